@@ -1,0 +1,40 @@
+/** Exit codes of every command (see README). */
+export const exitCode = {
+  done: 0,
+  /** The answer is no: findings, a failed drill, conflicts. */
+  no: 1,
+  /** Wrong use, or refused. */
+  usage: 2,
+  /** The machine or the cluster stood in the way. */
+  environment: 3,
+  bug: 70,
+} as const;
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What a person can act on. Anything else that is thrown is a bug. */
+export type Trouble = {
+  /** What happened, in the user's words. */
+  what: string;
+  /** `file:line:key`, a flag, a host and port. */
+  where?: string;
+  /** What Kafka (or the machine) would do about it. */
+  why?: string;
+  /** A command or an edit. */
+  next?: string;
+};
+
+export class KrafterError extends Error {
+  readonly trouble: Trouble;
+  readonly exit: ExitCode;
+  constructor(exit: 'usage' | 'environment' | 'no', trouble: Trouble, cause?: unknown) {
+    super(trouble.what, cause === undefined ? undefined : { cause });
+    this.name = 'KrafterError';
+    this.trouble = trouble;
+    this.exit = exitCode[exit];
+  }
+}
+
+export const refuse = (trouble: Trouble) => new KrafterError('usage', trouble);
+export const obstacle = (trouble: Trouble, cause?: unknown) =>
+  new KrafterError('environment', trouble, cause);
