@@ -1,0 +1,20 @@
+import type { Platform } from '../model/platform.ts';
+import type { Artifact } from './artifact.ts';
+import { brokerArtifacts } from './broker/index.ts';
+import { clientArtifacts } from './clients/index.ts';
+import { securityArtifacts } from './security/index.ts';
+import { topicArtifacts } from './topics/index.ts';
+
+/** One family of files: what it makes of a platform, nothing where it has no part. */
+export type ArtifactFamily = (platform: Platform) => Artifact[];
+
+/** Every family, once. A new one is a folder beside these and a line here. */
+const families: readonly ArtifactFamily[] = [
+  brokerArtifacts,
+  securityArtifacts,
+  topicArtifacts,
+  clientArtifacts,
+];
+
+export const projectArtifacts = (platform: Platform): Artifact[] =>
+  families.flatMap((family) => family(platform));

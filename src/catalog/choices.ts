@@ -1,0 +1,64 @@
+/** The answers a person can give, as spec'd; what is not available yet is known by name. */
+export const useCaseIds = ['streaming', 'microservices', 'cdc', 'logs', 'agents'] as const;
+export type UseCaseId = (typeof useCaseIds)[number];
+
+export const tiers = [1, 2, 3, 4] as const;
+export type Tier = (typeof tiers)[number];
+
+export const languages = ['python', 'java', 'node', 'go'] as const;
+export type Language = (typeof languages)[number];
+
+export const deployments = ['compose', 'kubernetes', 'bare-metal', 'cloud'] as const;
+export type Deployment = (typeof deployments)[number];
+
+export const securities = ['none', 'scram', 'mtls'] as const;
+export type Security = (typeof securities)[number];
+
+export const monitorings = ['none', 'prometheus', 'grafana'] as const;
+export type Monitoring = (typeof monitorings)[number];
+
+export const registries = ['none', 'avro', 'protobuf', 'json'] as const;
+export type Registry = (typeof registries)[number];
+
+export const topologies = ['active-passive', 'active-active'] as const;
+
+export type Client = {
+  readonly id: string;
+  readonly language: Language;
+  /** As people call it. */
+  readonly title: string;
+  /** The default client of its language. */
+  readonly preferred: boolean;
+};
+
+export const clients = [
+  { id: 'confluent-kafka', language: 'python', title: 'confluent-kafka', preferred: true },
+  { id: 'aiokafka', language: 'python', title: 'aiokafka', preferred: false },
+  { id: 'spring-kafka', language: 'java', title: 'Spring Kafka', preferred: true },
+  { id: 'kafka-clients', language: 'java', title: 'the official client', preferred: false },
+  { id: 'platformatic-kafka', language: 'node', title: '@platformatic/kafka', preferred: true },
+  {
+    id: 'confluent-kafka-javascript',
+    language: 'node',
+    title: '@confluentinc/kafka-javascript',
+    preferred: false,
+  },
+  { id: 'kafkajs', language: 'node', title: 'kafkajs (abandoned)', preferred: false },
+  { id: 'franz-go', language: 'go', title: 'franz-go', preferred: true },
+  { id: 'confluent-kafka-go', language: 'go', title: 'confluent-kafka-go', preferred: false },
+  { id: 'kafka-go', language: 'go', title: 'segmentio kafka-go', preferred: false },
+] as const satisfies readonly Client[];
+
+export type ClientId = (typeof clients)[number]['id'];
+export const clientIds = clients.map((client) => client.id) as [ClientId, ...ClientId[]];
+
+/** What this release generates; every other choice is refused by one sentence that says so. */
+export const available = {
+  tier: [1, 2],
+  deploy: ['compose', 'bare-metal'],
+  security: ['none', 'scram'],
+  monitoring: ['none', 'prometheus', 'grafana'],
+  registry: ['none'],
+  lang: ['python', 'node'],
+  client: ['confluent-kafka', 'platformatic-kafka'],
+} as const;

@@ -1,0 +1,30 @@
+/**
+ * Every version, image and compatibility fact, once. `seen` is the day on which
+ * somebody looked that this is the newest stable release with all its artifacts.
+ */
+export const versions = {
+  kafka: { version: '4.3.1', image: 'apache/kafka:4.3.1', seen: '2026-11-24' },
+  /** 4.4.0 has brokers and clients published, but not yet kafka-tools, Connect and Streams. */
+  scala: { version: '2.13', seen: '2026-11-24' },
+  log4j: { version: '2.25.1', seen: '2026-11-24' },
+  jackson: { version: '2.21.2', seen: '2026-11-24' },
+  /** The newest on Maven Central; later ones are published as GitHub releases only. */
+  jmxExporter: { version: '1.0.1', seen: '2026-11-24' },
+  /** Brokers and tools of Kafka 4 need Java 17 (KIP-1013). */
+  java: { minimum: 17, seen: '2026-11-24' },
+  python: { version: '3.13', minimum: '3.11', seen: '2026-11-24' },
+  node: { version: '24', minimum: '22.22.0', seen: '2026-11-24' },
+} as const;
+
+/** Maven coordinates of what a broker and its tools need at run time. */
+export const kafkaArtifacts = [
+  `org.apache.kafka:kafka_${versions.scala.version}:${versions.kafka.version}`,
+  `org.apache.kafka:kafka-tools:${versions.kafka.version}`,
+  `org.apache.logging.log4j:log4j-api:${versions.log4j.version}`,
+  `org.apache.logging.log4j:log4j-core:${versions.log4j.version}`,
+  `org.apache.logging.log4j:log4j-slf4j-impl:${versions.log4j.version}`,
+  `org.apache.logging.log4j:log4j-1.2-api:${versions.log4j.version}`,
+  `com.fasterxml.jackson.dataformat:jackson-dataformat-yaml:${versions.jackson.version}`,
+] as const;
+
+export const jmxExporterArtifact = `io.prometheus.jmx:jmx_prometheus_javaagent:${versions.jmxExporter.version}`;

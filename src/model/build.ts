@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import type { Blueprint } from '../blueprint/schema.ts';
+import type { Tier } from '../catalog/choices.ts';
+import { useCases } from '../catalog/use-cases/index.ts';
+import { partitionCount, startingPartitions } from '../planner/partitions.ts';
+import type {
+  Acl,
+  Application,
+  Cluster,
+  ConsumerService,
+  Listener,
+  Node,
+  Platform,
+  Principal,
+  ProducerService,
+  Topic,
+} from './platform.ts';
+import { bytesPerSecond, heapMegabytes, milliseconds } from './units.ts';
+
+/** Makes every decision that a valid blueprint leaves open. */
+export function buildPlatform(blueprint: Blueprint): Platform {
+  return {
+    name: blueprint.name,
+    tier: blueprint.tier as Tier,
+    useCase: useCases[blueprint.useCase],
+    deployment: blueprint.deploy,
+    security: blueprint.security,
+    clusters: [buildCluster(blueprint)],
+    application: buildApplication(blueprint),
+    monitoring: blueprint.monitoring,
+  };
+}
+
+function buildCluster(blueprint: Blueprint): Cluster {
+  const { brokers } = blueprint.cluster;
+  const replicationFactor = Math.min(3, brokers);
+  const minInsyncReplicas = Math.max(1, replicationFactor - 1);
+  const nodes = buildNodes(blueprint);
+  const principals = buildPrincipals(blueprint, nodes);
+  return {
+    name: blueprint.name,
+    id: blueprint.cluster.id,
+    nodes,
+    listeners: buildListeners(blueprint),
+    outsidePort: blueprint.cluster.externalPort,
+    replicationFactor,
+    minInsyncReplicas,
+    defaultPartitions: blueprint.tier === 1 ? 1 : startingPartitions,
+    topics: blueprint.topics.map((topic) =>
+      buildTopic(topic, { replicationFactor, minInsyncReplicas, floor: partitionFloor(blueprint) }),
+    ),
+    principals,
+    acls: deriveAcls(principals),
+  };
+}
+
+export const partitionFloor = (blueprint: Pick<Blueprint, 'tier'>): number =>
+  blueprint.tier === 1 ? 1 : startingPartitions;
+
+/** Three voters are enough for any cluster here: a quorum of five only adds latency. */
+const controllerCount = (brokers: number): number => (brokers < 3 ? 1 : 3);
+
+function buildNodes(blueprint: Blueprint): [Node, ...Node[]] {
+  const { brokers, hosts, heap, id } = blueprint.cluster;
+  return Array.from({ length: brokers }, (_, index): Node => {
+    const name = `broker-${index + 1}`;
+    return {
+      id: index + 1,
+      name,
+      roles: index < controllerCount(brokers) ? ['broker', 'controller'] : ['broker'],
+      host:
+        blueprint.deploy === 'bare-metal'
+          ? (hosts?.[index] ?? `${name}.${blueprint.name}.internal`)
+          : name,
+      directoryId: directoryId(id, index + 1),
+      heapMegabytes: heapMegabytes(heap),
+    };
+  }) as [Node, ...Node[]];
+}
+
+/** A Kafka Uuid that follows from the cluster's id, so that it need not be stored; none starts with a dash. */
+function directoryId(clusterId: string, nodeId: number): string {
+  for (let attempt = 0; ; attempt++) {
+    const hash = createHash('sha256').update(`${clusterId}/${nodeId}/${attempt}`).digest();
+    const id = hash.subarray(0, 16).toString('base64url');
+    if (!id.startsWith('-')) return id;
+  }
+}
+
+function buildListeners(blueprint: Blueprint): Listener[] {
+  const secured = blueprint.security !== 'none';
+  const sasl: Listener['security'] = secured
+    ? { kind: 'sasl-ssl', mechanism: 'SCRAM-SHA-512' }
+    : { kind: 'plaintext' };
+  const controller: Listener['security'] = secured ? { kind: 'mtls' } : { kind: 'plaintext' };
+  const listeners: Listener[] = [
+    { name: 'CONTROLLER', purpose: 'controllers', port: 9093, security: controller },
+    { name: 'BROKER', purpose: 'brokers', port: 9091, security: sasl },
+    { name: 'CLIENT', purpose: 'clients', port: 9092, security: sasl },
+  ];
+  if (blueprint.deploy === 'compose') {
+    listeners.push({ name: 'EXTERNAL', purpose: 'outside', port: 9094, security: sasl });
+  }
+  return listeners;
+}
+
+type TopicDefaults = { replicationFactor: number; minInsyncReplicas: number; floor: number };
+
+function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults): Topic {
+  const { replicationFactor, minInsyncReplicas, floor } = defaults;
+  return {
+    name: topic.name,
+    partitions: topic.partitions,
+    partitionReason: partitionReason(topic, floor),
+    replicationFactor,
+    config: {
+      'min.insync.replicas': String(minInsyncReplicas),
+      'cleanup.policy': topic.cleanup,
+      ...(topic.retention ? { 'retention.ms': String(milliseconds(topic.retention)) } : {}),
+    },
+    key: topic.key ?? 'none',
+    keyReason: topic.keyReason ?? 'records are independent of each other',
+    contents: topic.contents ?? '',
+    ...(topic.deadLettersOf ? { deadLettersOf: topic.deadLettersOf } : {}),
+  };
+}
+
+function partitionReason(topic: Blueprint['topics'][number], floor: number): string {
+  if (topic.deadLettersOf) {
+    return `${topic.partitions}: dead letters are few, and keep the key's order within a partition`;
+  }
+  if (!topic.load) return `${topic.partitions}, as krafter.yaml says`;
+  const { partitions, reason } = partitionCount({
+    throughput: bytesPerSecond(topic.load.throughput),
+    perPartition: bytesPerSecond(topic.load.perPartition),
+    consumers: topic.load.consumers,
+    floor,
+  });
+  return partitions === topic.partitions
+    ? reason
+    : `${topic.partitions}, as krafter.yaml says; its load would ask for ${reason}`;
+}
+
+function buildPrincipals(blueprint: Blueprint, nodes: readonly Node[]): Principal[] {
+  if (blueprint.security === 'none') return [];
+  const superUsers: Principal[] = [
+    { kind: 'super', name: 'admin', authentication: 'scram' },
+    { kind: 'super', name: 'broker', authentication: 'scram' },
+    ...nodes.map(({ name }): Principal => ({ kind: 'super', name, authentication: 'certificate' })),
+  ];
+  const applications = blueprint.principals.map(
+    (principal): Principal => ({ kind: 'application', authentication: 'scram', ...principal }),
+  );
+  return [...superUsers, ...applications];
+}
+
+/** Read and Write imply Describe (AclAuthorizer's rule), so each right is one ACL. */
+function deriveAcls(principals: readonly Principal[]): Acl[] {
+  return principals.flatMap((principal) => {
+    if (principal.kind === 'super') return [];
+    const acl =
+      (operation: Acl['operation'], type: 'topic' | 'group') =>
+      (name: string): Acl => ({
+        principal: principal.name,
+        operation,
+        resource: { type, name },
+      });
+    return [
+      ...principal.produce.map(acl('Write', 'topic')),
+      ...principal.consume.map(acl('Read', 'topic')),
+      ...principal.groups.map(acl('Read', 'group')),
+    ];
+  });
+}
+
+function buildApplication(blueprint: Blueprint): Application {
+  const producer = blueprint.services.find((service) => service.role === 'producer');
+  const consumer = blueprint.services.find((service) => service.role === 'consumer');
+  if (!producer || !consumer) throw new Error('a blueprint has one producer and one consumer');
+  const producerService: ProducerService = producer;
+  const { deadLetters, ...rest } = consumer;
+  const consumerService: ConsumerService = { ...rest, deadLetterTopic: deadLetters };
+  return {
+    language: blueprint.language,
+    client: blueprint.client,
+    services: [producerService, consumerService],
+  };
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Starts one node: formats its storage the first time, then runs Kafka in the foreground.
+#
+#   kafka/start.sh NODE_DIRECTORY      with server.properties in it
+#
+# The stock set-up of Kafka's image can't form a quorum of several controllers, nor
+# make SCRAM users, so this calls Kafka's own tools. Passwords come from the environment.
+set -euo pipefail
+
+node_dir=${1:?usage: start.sh NODE_DIRECTORY}
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+kafka_home=${KAFKA_HOME:-/opt/kafka}
+config=$node_dir/server.properties
+
+fail() {
+  echo "start.sh: $*" >&2
+  exit 2
+}
+
+property() { sed -n "s/^$1=//p" "$config" | tail -n1; }
+
+# shellcheck source=/dev/null
+. "$here/cluster.conf"
+data=$(property log.dirs)
+meta=$data/meta.properties
+
+format() {
+  local args=(--cluster-id "$CLUSTER_ID" --config "$config") user variable
+  case $(property process.roles) in
+    *controller*) args+=(--initial-controllers "$INITIAL_CONTROLLERS") ;;
+    *) args+=(--no-initial-controllers) ;;
+  esac
+  # On every node: users made on one controller only are gone when another one leads.
+  if [ -f "$here/../security/users.conf" ]; then
+    while read -r user variable mechanism; do
+      [ "$mechanism" = SCRAM-SHA-512 ] || continue
+      [ -n "${!variable:-}" ] || fail "$variable is not set; run security/secrets.sh, which makes .env"
+      args+=(--add-scram "SCRAM-SHA-512=[name=$user,password=${!variable}]")
+    done < <(grep -v '^#' "$here/../security/users.conf")
+  fi
+  "$kafka_home/bin/kafka-storage.sh" format "${args[@]}"
+}
+
+if [ ! -f "$meta" ]; then
+  format
+else
+  found=$(sed -n 's/^cluster.id=//p' "$meta")
+  [ "$found" = "$CLUSTER_ID" ] ||
+    fail "$data belongs to cluster $found, this project is $CLUSTER_ID. Kafka would refuse it. Point log.dirs elsewhere, or remove the old data if nobody needs it"
+fi
+
+exec "$kafka_home/bin/kafka-server-start.sh" "$config"
