@@ -1,0 +1,53 @@
+import { useCases } from '../../catalog/use-cases/index.ts';
+import type { Platform } from '../../model/platform.ts';
+import { type Artifact, managed } from '../artifact.ts';
+import { ownershipLines } from '../header.ts';
+import { templateFiles } from '../templates.ts';
+import { type Kit, kits } from './kits.ts';
+
+/** Where the application lies in the project. */
+export const applicationFolder = 'app';
+
+export function kitOf(platform: Platform): Kit {
+  const kit = kits[platform.application.client];
+  if (!kit) throw new Error(`no kit for ${platform.application.client}`);
+  return kit;
+}
+
+/** What a person's tools leave in a template folder; never part of a project. */
+const leftovers =
+  /(^|\/)(node_modules|\.venv|__pycache__|\.[a-z]+_cache|coverage|[^/]*\.egg-info|data)\//;
+
+/** The client's kit with the use case's domain, and nothing of the other four. */
+export function applicationArtifacts(platform: Platform): Artifact[] {
+  const kit = kitOf(platform);
+  const own = kit.domainFolder(platform.useCase.domain);
+  const others = Object.values(useCases)
+    .map(({ domain }) => kit.domainFolder(domain))
+    .filter((folder) => folder !== own);
+  const foreign = kit.domainRoots.flatMap((root) => others.map((folder) => `${root}/${folder}/`));
+  return templateFiles(`apps/${kit.id}`)
+    .filter(
+      ({ path }) => !leftovers.test(path) && !foreign.some((prefix) => path.startsWith(prefix)),
+    )
+    .map(({ path, content, mode }) =>
+      managed(
+        `${applicationFolder}/${path}`,
+        withOwner(kit, path, path === kit.binding ? bind(kit, content, own) : content, platform),
+        mode,
+      ),
+    );
+}
+
+/** The template binds page views; that word is the only one to change. */
+const bind = (kit: Kit, content: string, folder: string): string =>
+  content.replaceAll(kit.domainFolder('page-views'), folder);
+
+/** The project's name, and a first line that says who owns the file, where the format has comments. */
+function withOwner(kit: Kit, path: string, content: string, platform: Platform): string {
+  const named = content.replaceAll('platform-app', platform.name);
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const comment = kit.comments[name] ?? kit.comments[name.slice(name.lastIndexOf('.'))];
+  if (!comment || content === '') return named;
+  return `${ownershipLines.map((line) => `${comment} ${line}`).join('\n')}\n${named}`;
+}

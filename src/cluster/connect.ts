@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { Admin, type BaseOptions, SASLMechanisms } from '@platformatic/kafka';
+
+/** How krafter reaches a live cluster. */
+export type ClusterAccess = {
+  /** `host:port` of brokers. */
+  readonly bootstrap: readonly string[];
+  readonly security?: {
+    readonly caFile: string;
+    readonly username: string;
+    readonly password: string;
+  };
+};
+
+/** Options of a client that fails fast: whoever waits for a cluster says so around it. */
+export function clientOptions(access: ClusterAccess, clientId: string): BaseOptions {
+  const { security } = access;
+  return {
+    clientId,
+    bootstrapBrokers: [...access.bootstrap],
+    connectTimeout: 5000,
+    requestTimeout: 10_000,
+    retries: 3,
+    retryDelay: 200,
+    ...(security
+      ? {
+          tls: { ca: readFileSync(security.caFile) },
+          tlsServerName: true,
+          sasl: {
+            mechanism: SASLMechanisms.SCRAM_SHA_512,
+            username: security.username,
+            password: security.password,
+          },
+        }
+      : {}),
+  };
+}
+
+/** Runs something with an administrator's client and closes it. */
+export async function withAdmin<T>(
+  access: ClusterAccess,
+  run: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const admin = new Admin(clientOptions(access, 'krafter'));
+  try {
+    return await run(admin);
+  } finally {
+    await admin.close();
+  }
+}

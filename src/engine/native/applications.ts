@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { serviceEnvironment, servicePassword } from '../../artifacts/apps/environment.ts';
+import { applicationFolder, kitOf } from '../../artifacts/apps/index.ts';
+import { secretsFolder } from '../../artifacts/security/index.ts';
+import { versions } from '../../catalog/versions.ts';
+import { obstacle } from '../../errors.ts';
+import type { Platform, Service } from '../../model/platform.ts';
+import { isRunning, launch, type ProcessId } from '../processes.ts';
+import { type ServiceRun, workFolder } from '../run-state.ts';
+import { cacheFolder } from './distribution.ts';
+
+/** What runs the application's code, with its dependencies installed. */
+export type Runtime = { readonly command: string; readonly env: Readonly<Record<string, string>> };
+
+export async function prepareRuntime(
+  project: string,
+  platform: Platform,
+  signal: AbortSignal,
+): Promise<Runtime> {
+  const app = join(project, applicationFolder);
+  switch (kitOf(platform).runtime) {
+    case 'python':
+      return preparePython(app, signal);
+    case 'node':
+      return prepareNode(app, signal);
+  }
+}
+
+/** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
+async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
+  const requirements = join(app, 'requirements.txt');
+  const python = await findPython();
+  const key = createHash('sha256')
+    .update(readFileSync(requirements))
+    .update(python.version)
+    .digest('hex')
+    .slice(0, 16);
+  const home = join(cacheFolder(), `python-${key}`);
+  if (!existsSync(join(home, 'complete'))) {
+    rmSync(home, { recursive: true, force: true });
+    mkdirSync(cacheFolder(), { recursive: true });
+    await run(python.command, ['-m', 'venv', home], signal, {
+      what: 'A Python virtual environment could not be made.',
+      next: 'Debian or Ubuntu: apt-get install python3-venv',
+    });
+    await run(
+      join(home, 'bin', 'python'),
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+      signal,
+      {
+        what: "The application's Python packages could not be installed.",
+        next: `See the network and pip's configuration: ${join(home, 'bin', 'pip')} install -r ${requirements}`,
+      },
+    );
+    writeFileSync(join(home, 'complete.new'), '');
+    renameSync(join(home, 'complete.new'), join(home, 'complete'));
+  }
+  return {
+    command: join(home, 'bin', 'python'),
+    env: { PYTHONPATH: join(app, 'src'), PYTHONDONTWRITEBYTECODE: '1' },
+  };
+}
+
+async function findPython(): Promise<{ command: string; version: string }> {
+  const result = await execa(
+    'python3',
+    ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
+    { reject: false, timeout: 20_000 },
+  );
+  const version = result.exitCode === 0 ? String(result.stdout).trim() : undefined;
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
+  const [wantedMajor = 0, wantedMinor = 0] = versions.python.minimum.split('.').map(Number);
+  if (version && (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor))) {
+    return { command: 'python3', version };
+  }
+  throw obstacle({
+    what: version ? `Python ${version} is too old.` : 'Python was not found.',
+    why: `The application needs Python ${versions.python.minimum} or newer.`,
+    next: 'Debian or Ubuntu: apt-get install python3 python3-venv',
+  });
+}
+
+async function prepareNode(app: string, signal: AbortSignal): Promise<Runtime> {
+  const lock = readFileSync(join(app, 'package-lock.json'));
+  const key = createHash('sha256').update(lock).digest('hex');
+  const mark = join(app, 'node_modules', '.krafter');
+  if (!existsSync(mark) || readFileSync(mark, 'utf8') !== key) {
+    await run(
+      'npm',
+      ['ci', '--omit=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      signal,
+      {
+        what: "The application's npm packages could not be installed.",
+        next: `See the network and npm's configuration: cd ${app} && npm ci`,
+      },
+      app,
+    );
+    writeFileSync(mark, key);
+  }
+  return { command: process.execPath, env: {} };
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  trouble: { what: string; next: string },
+  cwd?: string,
+): Promise<void> {
+  const result = await execa(command, args, {
+    reject: false,
+    all: true,
+    cancelSignal: signal,
+    timeout: 600_000,
+    ...(cwd ? { cwd } : {}),
+  });
+  signal.throwIfAborted();
+  if (result.exitCode === 0) return;
+  const lines = (result.all ?? result.shortMessage ?? '').trim().split('\n');
+  throw obstacle({ ...trouble, why: lines.slice(-4).join('\n') });
+}
+
+export type ServiceContext = {
+  readonly project: string;
+  readonly platform: Platform;
+  readonly runtime: Runtime;
+  readonly bootstrapServers: string;
+  readonly secrets: Readonly<Record<string, string>>;
+};
+
+export function startService(
+  context: ServiceContext,
+  service: Service,
+  run: ServiceRun,
+  extra: Readonly<Record<string, string>> = {},
+): Promise<ProcessId> {
+  const { project, platform, runtime } = context;
+  const data = join(workFolder(project), 'data', service.name);
+  mkdirSync(data, { recursive: true });
+  const password = servicePassword(platform, service);
+  return launch({
+    command: runtime.command,
+    args: kitOf(platform).commands[service.role],
+    cwd: join(project, applicationFolder),
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      LANG: process.env.LANG,
+      ...runtime.env,
+      ...serviceEnvironment(platform, service, {
+        bootstrapServers: context.bootstrapServers,
+        caFile: join(project, secretsFolder, 'ca.pem'),
+        httpHost: '127.0.0.1',
+        httpPort: run.port,
+        databaseUrl: `sqlite:///${join(data, 'store.db')}`,
+      }),
+      ...(password ? { KAFKA_SASL_PASSWORD: context.secrets[password] } : {}),
+      ...extra,
+    },
+    log: run.log,
+  });
+}
+
+/** Waits for `/health/ready`; a service that ends says why. */
+export async function waitForService(
+  run: ServiceRun,
+  signal: AbortSignal,
+  timeoutMs = 60_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  let last = 'no answer yet';
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    if (run.process && !isRunning(run.process)) {
+      throw obstacle({
+        what: `${run.name} ended while it started.`,
+        where: run.log,
+        why: lastLogLine(run.log),
+        next: 'Mend what it names, then run `krafter up` again.',
+      });
+    }
+    try {
+      const response = await fetch(`http://127.0.0.1:${run.port}/health/ready`, {
+        signal: AbortSignal.timeout(2000),
+      });
+      if (response.ok) return;
+      last = (await response.text()).slice(0, 200);
+    } catch {
+      last = 'no answer yet';
+    }
+    await sleep(150, undefined, { signal });
+  }
+  throw obstacle({
+    what: `${run.name} was not ready after ${timeoutMs / 1000} s: ${last}`,
+    where: run.log,
+    next: 'Its log says more.',
+  });
+}
+
+/** The message of the last JSON log line, or the line itself. */
+function lastLogLine(log: string): string {
+  const lines = readFileSync(log, 'utf8').trim().split('\n');
+  const last = lines.at(-1) ?? '';
+  try {
+    return String((JSON.parse(last) as { message?: string }).message ?? last);
+  } catch {
+    return last.slice(0, 300);
+  }
+}

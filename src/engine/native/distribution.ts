@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { jmxExporterArtifact, kafkaArtifacts, versions } from '../../catalog/versions.ts';
+import { obstacle } from '../../errors.ts';
+
+/** Kafka as the native engine runs it: shared by all projects of this user. */
+export type Distribution = {
+  readonly home: string;
+  readonly libs: string;
+  readonly exporter: string;
+};
+
+export const cacheFolder = (): string =>
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'krafter');
+
+const sumsFile = 'SHA256SUMS';
+
+/** Kafka's jars through Maven (which honours the user's mirrors), once; verified against their checksums each time. */
+export async function kafkaDistribution(java: string, signal: AbortSignal): Promise<Distribution> {
+  const home = join(cacheFolder(), `kafka-${versions.kafka.version}`);
+  if (!existsSync(join(home, sumsFile))) await download(home, signal);
+  verify(home);
+  writeTools(home, java);
+  return {
+    home,
+    libs: join(home, 'libs'),
+    exporter: join(home, 'agents', `jmx_prometheus_javaagent-${versions.jmxExporter.version}.jar`),
+  };
+}
+
+async function download(home: string, signal: AbortSignal): Promise<void> {
+  const work = `${home}.${process.pid}`;
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  try {
+    writeFileSync(join(work, 'pom.xml'), pom(kafkaArtifacts));
+    await maven(
+      work,
+      [
+        'dependency:copy-dependencies',
+        '-DincludeScope=runtime',
+        `-DoutputDirectory=${join(work, 'libs')}`,
+      ],
+      signal,
+    );
+    await maven(
+      work,
+      [
+        'dependency:copy',
+        `-Dartifact=${jmxExporterArtifact}`,
+        `-DoutputDirectory=${join(work, 'agents')}`,
+      ],
+      signal,
+    );
+    writeFileSync(join(work, sumsFile), checksums(work));
+    rmSync(home, { recursive: true, force: true });
+    // Another krafter may have finished first; then its result is as good.
+    try {
+      renameSync(work, home);
+    } catch (error) {
+      if (!existsSync(join(home, sumsFile))) throw error;
+    }
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const pom = (artifacts: readonly string[]): string => {
+  const dependencies = artifacts.map((artifact) => {
+    const [group, id, version] = artifact.split(':');
+    return `    <dependency><groupId>${group}</groupId><artifactId>${id}</artifactId><version>${version}</version></dependency>`;
+  });
+  return `<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>krafter</groupId>
+  <artifactId>kafka-distribution</artifactId>
+  <version>1</version>
+  <dependencies>
+${dependencies.join('\n')}
+  </dependencies>
+</project>
+`;
+};
+
+async function maven(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
+  const result = await execa('mvn', ['-q', '-B', ...args], {
+    cwd,
+    reject: false,
+    all: true,
+    cancelSignal: signal,
+    timeout: 600_000,
+  });
+  if (signal.aborted) signal.throwIfAborted();
+  if (result.exitCode === 0) return;
+  if (result.code === 'ENOENT') {
+    throw obstacle({
+      what: 'Maven was not found.',
+      why: "Kafka's jars come through Maven, so that your own mirrors and proxies apply.",
+      next: 'Debian or Ubuntu: apt-get install maven',
+    });
+  }
+  const lines = (result.all ?? '').split('\n').filter((line) => line.includes('ERROR'));
+  throw obstacle({
+    what: `Maven could not get Kafka ${versions.kafka.version}.`,
+    why: lines.slice(0, 3).join('\n') || (result.shortMessage ?? ''),
+    next: 'Check the network and ~/.m2/settings.xml, then run this again; what was loaded is kept.',
+  });
+}
+
+const sha256 = (file: string): string =>
+  createHash('sha256').update(readFileSync(file)).digest('hex');
+
+const jars = (home: string): string[] =>
+  ['libs', 'agents'].flatMap((folder) =>
+    readdirSync(join(home, folder))
+      .sort()
+      .map((file) => `${folder}/${file}`),
+  );
+
+/** In the format of `sha256sum --check`. */
+const checksums = (home: string): string =>
+  `${jars(home)
+    .map((file) => `${sha256(join(home, file))}  ${file}`)
+    .join('\n')}\n`;
+
+function verify(home: string): void {
+  if (readFileSync(join(home, sumsFile), 'utf8') === checksums(home)) return;
+  throw obstacle({
+    what: `The cached Kafka ${versions.kafka.version} is not what was downloaded.`,
+    where: home,
+    why: 'A jar is missing or its checksum changed; a broker would run with unknown code.',
+    next: `Remove ${home} and run this again; it is downloaded anew.`,
+  });
+}
+
+const tools: Readonly<Record<string, string>> = {
+  'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
+  'kafka-configs.sh': 'kafka.admin.ConfigCommand',
+  'kafka-acls.sh': 'org.apache.kafka.tools.AclCommand',
+  'kafka-storage.sh': 'kafka.tools.StorageTool',
+  'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-console-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
+  'kafka-console-producer.sh': 'org.apache.kafka.tools.ConsoleProducer',
+  'kafka-producer-perf-test.sh': 'org.apache.kafka.tools.ProducerPerformance',
+  'kafka-metadata-quorum.sh': 'org.apache.kafka.tools.MetadataQuorumCommand',
+};
+
+/** Kafka's own tools under their usual names, with flags for a short life. */
+function writeTools(home: string, java: string): void {
+  const bin = join(home, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, 'log4j2.yaml'), quietLogging);
+  for (const [name, main] of Object.entries(tools)) {
+    const file = join(bin, name);
+    const text = `#!/bin/sh
+here=$(dirname "$0")
+exec "\${KRAFTER_JAVA:-${java}}" ${shortLived.join(' ')} -Dlog4j2.configurationFile="$here/log4j2.yaml" -cp "$here/../libs/*" ${main} "$@"
+`;
+    if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
+    writeFileSync(file, text);
+    chmodSync(file, 0o755);
+  }
+}
+
+/** Flags for tools that end after a second: no time for the second compiler. */
+export const shortLived = [
+  '-Xmx128m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Xshare:auto',
+];
+
+const quietLogging = `Configuration:
+  Appenders:
+    Console:
+      name: STDERR
+      target: SYSTEM_ERR
+      PatternLayout:
+        pattern: "[%d] %p %m (%c)%n"
+  Loggers:
+    Root:
+      level: warn
+      AppenderRef:
+        - ref: STDERR
+`;

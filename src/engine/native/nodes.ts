@@ -1,0 +1,199 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa } from 'execa';
+import { initialControllers } from '../../artifacts/broker/cluster-files.ts';
+import { log4j2Path } from '../../artifacts/broker/index.ts';
+import type { ClusterAccess } from '../../cluster/connect.ts';
+import { withAdmin } from '../../cluster/connect.ts';
+import { obstacle } from '../../errors.ts';
+import type { NodePlacement } from '../../model/placement.ts';
+import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
+import { isRunning, launch, type ProcessId } from '../processes.ts';
+import type { NodeRun } from '../run-state.ts';
+import { workFolder } from '../run-state.ts';
+import { type Distribution, shortLived } from './distribution.ts';
+
+/** Everything that starting nodes needs to know. */
+export type NativeContext = {
+  readonly project: string;
+  readonly platform: Platform;
+  readonly placement: readonly NodePlacement[];
+  readonly distribution: Distribution;
+  readonly java: string;
+  /** Of `.env`: the passwords. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+};
+
+/** A laptop's flags: small, quick to start. What is deployed gets the model's heap and G1. */
+export const nodeFlags = (node: Node): string[] => [
+  `-Xmx${Math.min(node.heapMegabytes, 512)}m`,
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Xshare:auto',
+];
+
+/** Formats a node's storage unless that was done; refuses data of another cluster. */
+export async function formatNode(context: NativeContext, run: NodeRun): Promise<void> {
+  const { platform, java, distribution, placement } = context;
+  const [cluster] = platform.clusters;
+  const node = cluster.nodes.find(({ id }) => id === run.id);
+  if (!node) throw new Error(`node ${run.id} is not in the model`);
+  if (isFormatted(run, cluster.id)) return;
+  const args = [
+    ...shortLived,
+    '-cp',
+    `${distribution.libs}/*`,
+    'kafka.tools.StorageTool',
+    'format',
+    '--cluster-id',
+    cluster.id,
+    '--config',
+    run.config,
+    ...(node.roles.includes('controller')
+      ? ['--initial-controllers', initialControllers(cluster, placement)]
+      : ['--no-initial-controllers']),
+    ...scramUsers(cluster).flatMap(({ name, variable }) => [
+      '--add-scram',
+      `SCRAM-SHA-512=[name=${name},password=${context.secrets[variable]}]`,
+    ]),
+  ];
+  // Passwords go by a file that only we can read: arguments are visible to everyone here.
+  const argumentFile = join(workFolder(context.project), 'run', run.name, 'format.args');
+  writeFileSync(
+    argumentFile,
+    args.map((arg) => `"${arg.replaceAll(/["\\]/g, '\\$&')}"`).join('\n'),
+    {
+      mode: 0o600,
+    },
+  );
+  try {
+    const result = await execa(java, [`@${argumentFile}`], {
+      reject: false,
+      all: true,
+      env: context.secrets,
+      cancelSignal: context.signal,
+      timeout: 120_000,
+    });
+    context.signal.throwIfAborted();
+    if (result.exitCode !== 0) {
+      throw obstacle({
+        what: `The storage of ${run.name} could not be formatted.`,
+        where: run.config,
+        why: reasonIn(result.all ?? '') || 'kafka-storage gave no reason.',
+        next: 'Mend the setting it names in the project file, then run `krafter up` again.',
+      });
+    }
+  } finally {
+    rmSync(argumentFile, { force: true });
+  }
+}
+
+function isFormatted(run: NodeRun, clusterId: string): boolean {
+  const meta = join(run.dataDirectory, 'meta.properties');
+  if (!existsSync(meta)) return false;
+  const found = /^cluster\.id=(.*)$/m.exec(readFileSync(meta, 'utf8'))?.[1];
+  if (found === clusterId) return true;
+  throw obstacle({
+    what: `The data of ${run.name} belongs to another cluster, ${found ?? 'unknown'}.`,
+    where: meta,
+    why: `krafter.yaml says ${clusterId}; Kafka refuses data that was formatted with another id.`,
+    next: 'Put the old id back, or forget the data: krafter down --volumes',
+  });
+}
+
+export function startNode(context: NativeContext, run: NodeRun): Promise<ProcessId> {
+  const { project, platform, distribution, java, secrets } = context;
+  const [cluster] = platform.clusters;
+  const node = cluster.nodes.find(({ id }) => id === run.id);
+  if (!node) throw new Error(`node ${run.id} is not in the model`);
+  const logs = dirname(run.log);
+  mkdirSync(logs, { recursive: true });
+  const agent =
+    platform.monitoring === 'none'
+      ? []
+      : [
+          `-javaagent:${distribution.exporter}=127.0.0.1:${run.exporterPort}:${join(project, 'monitoring/jmx-exporter.yml')}`,
+        ];
+  return launch({
+    command: java,
+    args: [
+      ...nodeFlags(node),
+      ...agent,
+      `-Dlog4j2.configurationFile=${join(project, log4j2Path)}`,
+      `-Dkafka.logs.dir=${logs}`,
+      '-cp',
+      `${distribution.libs}/*`,
+      'kafka.Kafka',
+      run.config,
+    ],
+    cwd: project,
+    env: { ...process.env, ...secrets },
+    log: run.log,
+  });
+}
+
+/** Waits until every broker is in the metadata; a node that ends says why, at once. */
+export async function waitForCluster(
+  nodes: readonly NodeRun[],
+  brokers: number,
+  access: ClusterAccess,
+  signal: AbortSignal,
+  timeoutMs = 120_000,
+): Promise<void> {
+  const deadline = Date.now() + timeoutMs;
+  let last = '';
+  while (Date.now() < deadline) {
+    signal.throwIfAborted();
+    for (const node of nodes) requireRunning(node);
+    try {
+      const seen = await withAdmin(
+        access,
+        async (admin) => (await admin.metadata({ topics: [] })).brokers.size,
+      );
+      if (seen >= brokers) return;
+      last = `${seen} of ${brokers} brokers have registered`;
+    } catch (error) {
+      last = innermost(error);
+    }
+    await sleep(150, undefined, { signal });
+  }
+  throw obstacle({
+    what: `The cluster was not ready after ${timeoutMs / 1000} s: ${last}.`,
+    where: nodes.map(({ log }) => log).join('\n'),
+    next: 'The logs say more. `krafter down` ends what runs, `krafter up` tries again.',
+  });
+}
+
+export function requireRunning(node: NodeRun): void {
+  if (!node.process || isRunning(node.process)) return;
+  const log = existsSync(node.log) ? readFileSync(node.log, 'utf8') : '';
+  throw obstacle({
+    what: `${node.name} ended while it started.`,
+    where: node.log,
+    why: reasonIn(log) || 'It gave no reason.',
+    next: `Mend what it names in kafka/${node.name}/server.properties, then run \`krafter up\` again.`,
+  });
+}
+
+/** The lines of a Kafka log that say why it ended: the last error with its causes. */
+export function reasonIn(log: string): string {
+  const lines = log.split('\n').slice(-400);
+  const causes = lines.filter(
+    (line) =>
+      /^(Caused by: )?[\w.$]+(Exception|Error): /.test(line) ||
+      /^Exception in thread/.test(line) ||
+      /\] (ERROR|FATAL) /.test(line) ||
+      /^(Log directory|Error|Unrecognized|Could not)/i.test(line),
+  );
+  const unique = [...new Set(causes.map((line) => line.replace(/^\[[^\]]*\] /, '').slice(0, 300)))];
+  return unique.slice(-3).join('\n');
+}
+
+/** The first message at the bottom of nested and multiple errors. */
+export function innermost(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
+  if (error instanceof Error && error.cause) return innermost(error.cause);
+  return error instanceof Error ? error.message : String(error);
+}

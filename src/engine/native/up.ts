@@ -1,0 +1,238 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { adminClientPath } from '../../artifacts/clients/index.ts';
+import { applyScript } from '../../artifacts/topics/index.ts';
+import type { ClusterAccess } from '../../cluster/connect.ts';
+import { obstacle } from '../../errors.ts';
+import type { NodePlacement } from '../../model/placement.ts';
+import { brokersOf, isSecured, type Platform, passwordVariable } from '../../model/platform.ts';
+import { isRunning } from '../processes.ts';
+import { type Progress, step } from '../progress.ts';
+import {
+  type NodeRun,
+  type RunState,
+  readRunState,
+  workFolder,
+  writeRunState,
+} from '../run-state.ts';
+import { nativeAccess } from './access.ts';
+import { prepareRuntime, startService, waitForService } from './applications.ts';
+import { kafkaDistribution } from './distribution.ts';
+import { findJava } from './java.ts';
+import {
+  formatNode,
+  type NativeContext,
+  requireRunning,
+  startNode,
+  waitForCluster,
+} from './nodes.ts';
+import { nativePlacement } from './placement.ts';
+import { freePort, type NodePorts, nodePorts } from './ports.ts';
+import { prometheusPath, startPrometheus } from './prometheus.ts';
+import { relocatedProperties } from './relocate.ts';
+import { readySecrets } from './secrets.ts';
+
+export type UpOptions = {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  /** false: the cluster only. */
+  readonly withApplications?: boolean;
+};
+
+/** Runs the project's own files on this machine: nodes, topics and rights, services, Prometheus. */
+export async function nativeUp(
+  project: string,
+  platform: Platform,
+  { progress, signal, withApplications = true }: UpOptions,
+): Promise<RunState> {
+  const [cluster] = platform.clusters;
+  const java = await findJava();
+  const distribution = await step(progress, 'Kafka and its tools', () =>
+    kafkaDistribution(java, signal),
+  );
+  const secrets = await readySecrets(project, platform, signal);
+  const previous = readRunState(project);
+  const state = await planRun(project, platform, previous);
+  const placement = nativePlacement(cluster, project, state.nodes.map(portsOf));
+  const context: NativeContext = {
+    project,
+    platform,
+    placement,
+    distribution,
+    java,
+    secrets,
+    signal,
+  };
+  const access = nativeAccess(project, platform, state, secrets);
+  const save = () => writeRunState(project, state);
+
+  writeConfigurations(context, state.nodes);
+  save();
+  const runtime = withApplications ? prepareRuntime(project, platform, signal) : undefined;
+  // Awaited below; a failure before that must not be an unhandled rejection.
+  runtime?.catch(() => undefined);
+
+  await step(
+    progress,
+    `Formatting ${state.nodes.length} node${state.nodes.length > 1 ? 's' : ''}`,
+    () => Promise.all(state.nodes.map((node) => formatNode(context, node))),
+  );
+  await step(
+    progress,
+    'Starting Kafka',
+    async () => {
+      for (const node of state.nodes) {
+        if (node.process && isRunning(node.process)) continue;
+        node.process = await startNode(context, node);
+        save();
+      }
+      await waitForCluster(state.nodes, brokersOf(cluster).length, access, signal);
+    },
+    (_, seconds) =>
+      `Quorum formed, ${brokersOf(cluster).length} brokers registered: ${seconds.toFixed(1)} s`,
+  );
+  await step(
+    progress,
+    'Topics, users and rights',
+    () => applyTopics(context, access),
+    (summary, seconds) => `${summary}: ${seconds.toFixed(1)} s`,
+  );
+  if (runtime) {
+    const ready = await step(
+      progress,
+      `Dependencies of app/ (${platform.application.client})`,
+      () => runtime,
+    );
+    await step(
+      progress,
+      `Starting ${state.services.map(({ name }) => name).join(' and ')}`,
+      async () => {
+        for (const [index, service] of platform.application.services.entries()) {
+          const run = state.services[index];
+          if (!run) throw new Error(`no run of ${service.name}`);
+          if (run.process && isRunning(run.process)) continue;
+          run.process = await startService(
+            {
+              project,
+              platform,
+              runtime: ready,
+              bootstrapServers: access.bootstrap.join(','),
+              secrets,
+            },
+            service,
+            run,
+          );
+          save();
+        }
+        await Promise.all(state.services.map((run) => waitForService(run, signal)));
+      },
+    );
+  }
+  if (state.prometheus) {
+    const binary = prometheusPath();
+    if (binary) {
+      state.prometheus.process ??= await startPrometheus(project, platform, state, binary);
+      save();
+    } else {
+      progress({
+        kind: 'note',
+        text: 'Prometheus is not installed here, so nothing scrapes (Debian: apt-get install prometheus).',
+      });
+    }
+  }
+  for (const node of state.nodes) requireRunning(node);
+  return state;
+}
+
+const portsOf = (run: NodeRun): NodePorts => ({ listeners: run.ports, exporter: run.exporterPort });
+
+/** Where everything will run: as before if the project ran here, else on free ports. */
+async function planRun(
+  project: string,
+  platform: Platform,
+  previous: RunState | undefined,
+): Promise<RunState> {
+  const work = workFolder(project);
+  const [cluster] = platform.clusters;
+  const running = previous?.nodes.some(({ process }) => process && isRunning(process));
+  if (previous && running && previous.nodes.length === cluster.nodes.length) return previous;
+  const ports = await nodePorts(cluster);
+  const taken = new Set<number>();
+  const services: RunState['services'] = [];
+  for (const service of platform.application.services) {
+    const port = await freePort(service.port, taken);
+    taken.add(port);
+    services.push({
+      name: service.name,
+      role: service.role,
+      port,
+      log: join(work, 'logs', `${service.name}.log`),
+    });
+  }
+  const state: RunState = {
+    version: 1,
+    engine: 'native',
+    startedAt: new Date().toISOString(),
+    nodes: cluster.nodes.map((node, index): NodeRun => {
+      const own = ports[index] as NodePorts;
+      return {
+        id: node.id,
+        name: node.name,
+        ports: own.listeners,
+        exporterPort: own.exporter,
+        config: join(work, 'run', node.name, 'server.properties'),
+        dataDirectory: join(work, 'data', node.name),
+        log: join(work, 'logs', node.name, 'server.log'),
+      };
+    }),
+    services,
+  };
+  if (platform.monitoring !== 'none') {
+    state.prometheus = {
+      port: await freePort(9090, taken),
+      log: join(work, 'logs', 'prometheus.log'),
+    };
+  }
+  return state;
+}
+
+function writeConfigurations(context: NativeContext, nodes: readonly NodeRun[]): void {
+  const { project, platform, placement } = context;
+  for (const [index, node] of nodes.entries()) {
+    const place = placement[index] as NodePlacement;
+    mkdirSync(join(workFolder(project), 'run', node.name), { recursive: true });
+    mkdirSync(place.dataDirectory, { recursive: true });
+    writeFileSync(node.config, relocatedProperties(project, platform, placement, place).text);
+  }
+}
+
+/** The project's own script, with Kafka's tools from the cache; returns its last line. */
+async function applyTopics(context: NativeContext, access: ClusterAccess): Promise<string> {
+  const { project, platform, distribution, secrets, signal } = context;
+  const result = await execa('bash', [join(project, applyScript)], {
+    cwd: project,
+    reject: false,
+    all: true,
+    cancelSignal: signal,
+    timeout: 300_000,
+    env: {
+      ...secrets,
+      KAFKA_HOME: distribution.home,
+      KAFKA_BOOTSTRAP_SERVERS: access.bootstrap.join(','),
+      ...(isSecured(platform) ? { KAFKA_COMMAND_CONFIG: join(project, adminClientPath) } : {}),
+    },
+  });
+  signal.throwIfAborted();
+  const lines = (result.all ?? '').trim().split('\n');
+  if (result.exitCode === 0)
+    return lines.at(-1)?.replace('apply.sh: ', 'Topics and rights: ') ?? '';
+  throw obstacle({
+    what: `${applyScript} did not finish.`,
+    where: join(project, applyScript),
+    why:
+      lines.filter((line) => line.includes('refused') || line.startsWith('apply.sh')).join('\n') ||
+      lines.slice(-3).join('\n'),
+    next: `See the difference: ${applyScript} --plan`,
+  });
+}

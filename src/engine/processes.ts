@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A process that outlives krafter. Ids are reused, so the start time tells it from a stranger. */
+export type ProcessId = { readonly pid: number; readonly startedAt: string };
+
+export type Launch = {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output and error are appended here. */
+  readonly log: string;
+};
+
+/** Starts a process in a session of its own, so that the terminal's Ctrl-C does not reach it. */
+export async function launch({ command, args, cwd, env, log }: Launch): Promise<ProcessId> {
+  mkdirSync(dirname(log), { recursive: true });
+  const output = openSync(log, 'a', 0o600);
+  try {
+    const child = spawn(command, [...args], {
+      cwd,
+      env: env as NodeJS.ProcessEnv,
+      detached: true,
+      stdio: ['ignore', output, output],
+    });
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve);
+      child.once('error', reject);
+    });
+    child.unref();
+    const pid = child.pid as number;
+    return { pid, startedAt: startTime(pid) ?? 'ended' };
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Clock ticks since boot at which a process started (proc(5), field 22); undefined when it is gone or a zombie. */
+function startTime(pid: number): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The name in parentheses may hold spaces; what follows it does not.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' ? undefined : fields[19];
+  } catch {
+    return undefined;
+  }
+}
+
+export const isRunning = ({ pid, startedAt }: ProcessId): boolean => startTime(pid) === startedAt;
+
+/** Bytes of memory that a process holds; 0 when it is gone. */
+export function residentBytes({ pid }: ProcessId): number {
+  try {
+    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
+    return Number(pages) * 4096;
+  } catch {
+    return 0;
+  }
+}
+
+export function signal(process_: ProcessId, name: NodeJS.Signals): void {
+  if (!isRunning(process_)) return;
+  try {
+    // The whole group: a shell's children go with it.
+    process.kill(-process_.pid, name);
+  } catch {
+    // It ended between the look and the signal.
+  }
+}
+
+/** Ends processes together: SIGTERM, and after the grace SIGKILL. Returns those that had to be killed. */
+export async function stopAll(
+  processes: readonly ProcessId[],
+  graceMs: number,
+): Promise<readonly ProcessId[]> {
+  for (const process_ of processes) signal(process_, 'SIGTERM');
+  const deadline = Date.now() + graceMs;
+  while (processes.some(isRunning) && Date.now() < deadline) await sleep(50);
+  const stubborn = processes.filter(isRunning);
+  for (const process_ of stubborn) signal(process_, 'SIGKILL');
+  const end = Date.now() + 5000;
+  while (stubborn.some(isRunning) && Date.now() < end) await sleep(20);
+  return stubborn;
+}
