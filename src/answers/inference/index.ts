@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Chosen, choose } from './choose.ts';
+import { conclusions } from './conclude.ts';
+import type { Finding, Note } from './finding.ts';
+import { excerptOf, printable } from './printable.ts';
+import { type Project, ProjectFile, readText } from './project-file.ts';
+import { readers } from './readers/index.ts';
+import { walk } from './walk.ts';
+
+export type { Choice, Chosen } from './choose.ts';
+export type { Answer, Answers, Finding, Note } from './finding.ts';
+
+export type Inference = {
+  readonly findings: readonly Finding[];
+  readonly chosen: Chosen;
+  readonly notes: readonly Note[];
+};
+
+/** Looking must not be felt; what isn't seen by then is asked for or left at its default. */
+const timeLimitMs = 2_000;
+
+/**
+ * What a folder's files say about the answers. Nothing in it is executed, no link is followed,
+ * and no content, however broken, makes it throw.
+ */
+export async function infer(folder: string, limitMs = timeLimitMs): Promise<Inference> {
+  // krafter's own project: its answers are in krafter.yaml, and its files follow from them.
+  if (existsSync(join(folder, 'krafter.yaml')))
+    return { findings: [], chosen: choose([]), notes: [] };
+
+  const end = performance.now() + limitMs;
+  const isOver = () => performance.now() > end;
+  const { paths, notes: walkNotes } = walk(folder, isOver);
+  const notes: Note[] = [...walkNotes];
+  const findings: Finding[] = [];
+  const project = projectOf(folder, paths, notes);
+
+  for (const path of paths) {
+    if (isOver()) {
+      notes.push({ file: path, says: 'time is up: this file and what follows is left out' });
+      break;
+    }
+    const wanted = readers.filter(({ files }) => files.test(path));
+    const file = wanted.length > 0 ? project.file(path) : undefined;
+    if (!file) continue;
+    for (const reader of wanted) {
+      if (reader.mentions && file.text.search(reader.mentions) === -1) continue;
+      try {
+        const clues = await reader.read(file, project);
+        const at = (line: number) => ({
+          file: printable(path),
+          excerpt: excerptOf(file.line(line)),
+        });
+        findings.push(
+          ...clues.map((clue) => ({ ...clue, ...at(clue.line), why: excerptOf(clue.why) })),
+        );
+      } catch (error) {
+        notes.push({ file: path, says: error instanceof Error ? error.message : 'not readable' });
+      }
+    }
+  }
+  const all = distinctFindings([...findings, ...conclusions(findings)]);
+  return {
+    findings: all,
+    chosen: choose(all),
+    notes: distinct(notes, ({ file, says }) => [file, says]).map(({ file, says }) => ({
+      file: printable(file),
+      says: excerptOf(says),
+    })),
+  };
+}
+
+function projectOf(folder: string, paths: readonly string[], notes: Note[]): Project {
+  const listed = new Set(paths);
+  return {
+    // Not kept: a folder can hold more text than there is memory.
+    file(path) {
+      if (!listed.has(path)) return undefined;
+      const content = readText(join(folder, path));
+      if (content === 'binary') return undefined;
+      if ('text' in content) return new ProjectFile(path, content.text);
+      notes.push({ file: path, says: content.skipped });
+      return undefined;
+    },
+  };
+}
+
+/** The first finding of each value on each line. */
+function distinctFindings(findings: readonly Finding[]): Finding[] {
+  return distinct(findings, ({ answer, value, file, line }) => [answer, value, file, line]);
+}
+
+function distinct<T>(all: readonly T[], key: (one: T) => unknown[]): T[] {
+  const byKey = new Map(all.toReversed().map((one) => [JSON.stringify(key(one)), one]));
+  const firsts = new Set(byKey.values());
+  return all.filter((one) => firsts.has(one));
+}

@@ -1,0 +1,163 @@
+import type { Clue } from '../finding.ts';
+import { type YamlNode, yamlDocuments } from '../formats/yaml.ts';
+import { imageOf } from '../known/images.ts';
+import { environmentClues, listenerProtocols, protocolClues } from '../known/protocols.ts';
+import { topicClues } from '../known/topics.ts';
+import type { ProjectFile } from '../project-file.ts';
+import type { Reader } from './reader.ts';
+
+// https://github.com/compose-spec/compose-spec/blob/main/spec.md
+export const compose: Reader = {
+  files: /(^|\/)[^/]*compose[^/]*\.ya?ml$/i,
+  mentions: /^services\s*:/m,
+  async read(file) {
+    const [document] = await yamlDocuments(file, /^services\s*:/m);
+    const services = (document?.get('services')?.entries() ?? []).map(serviceOf);
+    if (services.length === 0) return [];
+    const clues = services.flatMap((service) => [
+      ...service.runs.flatMap((image) => image.clues(service.imageLine)),
+      ...topicsOf(service, file),
+      ...(service.isBroker ? brokerClues(service) : []),
+      ...service.environment.flatMap(({ name, value, line }) =>
+        environmentClues(name, value, line),
+      ),
+    ]);
+    return [...clues, ...platformClues(services, document?.get('services')?.line ?? 1)];
+  },
+};
+
+type Variable = { readonly name: string; readonly value: string; readonly line: number };
+type Service = ReturnType<typeof serviceOf>;
+
+function serviceOf([name, node]: [string, YamlNode]) {
+  const image = node.get('image');
+  const environment = environmentOf(node.get('environment'));
+  const command = [...textsOf(node.get('entrypoint')), ...textsOf(node.get('command'))];
+  const known = image?.text ? imageOf(image.text) : undefined;
+  const value = (pattern: RegExp) => environment.find((one) => pattern.test(one.name));
+  const isScript = command.some(({ text }) =>
+    /kafka-topics|topic create|cub kafka-ready/.test(text),
+  );
+  const isController = value(/^KAFKA_(CFG_)?PROCESS_ROLES$/)?.value.trim() === 'controller';
+  return {
+    name,
+    node,
+    environment,
+    command,
+    value,
+    imageLine: image?.line ?? node.line,
+    runs: known ? [known] : [],
+    runsKafka: known !== undefined && known.runs !== 'other',
+    isBroker: known?.runs === 'broker' && !isScript && !isController,
+    replicas: Number(node.get('deploy', 'replicas')?.text ?? node.get('scale')?.text ?? 1) || 1,
+    // Built here, and told where Kafka is.
+    isApplication:
+      node.get('build') !== undefined && value(/KAFKA|BOOTSTRAP_SERVERS/) !== undefined,
+  };
+}
+
+/** `- NAME=value` or `NAME: value`. */
+function environmentOf(node: YamlNode | undefined): Variable[] {
+  if (!node) return [];
+  const listed = node.items().map(({ text = '', line }) => {
+    const [name = '', ...value] = text.split('=');
+    return { name, value: value.join('='), line };
+  });
+  const mapped = node.entries().map(([name, { text = '', line }]) => ({ name, value: text, line }));
+  return [...listed, ...mapped];
+}
+
+function textsOf(node: YamlNode | undefined): { text: string; line: number }[] {
+  if (!node) return [];
+  const items = node.items().map(({ text = '', line }) => ({ text, line }));
+  return node.text === undefined ? items : [{ text: node.text, line: node.line }];
+}
+
+function topicsOf(service: Service, file: ProjectFile): Clue[] {
+  if (!service.runsKafka) return [];
+  const created = service.value(/^KAFKA_CREATE_TOPICS$/);
+  const listed = (created?.value ?? '').split(',').flatMap((entry) => {
+    const [topic = ''] = entry.trim().split(':');
+    return topicClues(topic, created?.line ?? 1, 'creates the topic at start', 'declared');
+  });
+  const whole = service.command.map(({ text }) => text).join(' ');
+  if (!/--create\b|topic create/.test(whole)) return listed;
+  const start = service.command[0]?.line ?? 1;
+  const names = [
+    ...[...whole.matchAll(/--topic[\s=]+["']?([^\s"';]{1,249})/g)].map(([, name = '']) => name),
+    ...[...whole.matchAll(/\btopic create((?:[ \t]+[\w.][\w.-]*)+)/g)].flatMap(
+      ([, list = '']) => list.trim().split(/[ \t]+/), // rpk takes several
+    ),
+  ];
+  const scripted = names.flatMap((name) =>
+    topicClues(name, file.lineHolding(name, start) ?? start, 'creates the topic', 'declared'),
+  );
+  return [...listed, ...scripted];
+}
+
+function brokerClues(service: Service): Clue[] {
+  const listeners = service.value(/^KAFKA_(CFG_)?(ADVERTISED_)?LISTENERS$/);
+  const map = service.value(/^KAFKA_(CFG_)?LISTENER_SECURITY_PROTOCOL_MAP$/);
+  const clues: Clue[] = [];
+  if (listeners) {
+    const protocols = listenerProtocols(listeners.value, map?.value ?? '');
+    clues.push(...protocolClues(protocols, listeners.line, listeners.name));
+  }
+  const replication = service.value(/^KAFKA_(CFG_)?(DEFAULT|OFFSETS_TOPIC)_REPLICATION_FACTOR$/);
+  if (replication && Number(replication.value) >= 3) {
+    const why = `replicates ${replication.value} times`;
+    clues.push({ answer: 'tier', value: 2, line: replication.line, why, strength: 'declared' });
+  }
+  return clues;
+}
+
+/** What the services together show. */
+function platformClues(services: readonly Service[], line: number): Clue[] {
+  const clues: Clue[] = [];
+  const brokers = services.filter(({ isBroker }) => isBroker);
+  const count = brokers.reduce((sum, { replicas }) => sum + replicas, 0);
+  const [first] = brokers;
+  const kafka = first ?? services.find(({ runsKafka }) => runsKafka);
+  clues.push(
+    kafka
+      ? {
+          answer: 'deployment',
+          value: 'compose',
+          line: kafka.imageLine,
+          why: 'runs Kafka in Compose',
+          strength: 'declared',
+        }
+      : {
+          answer: 'deployment',
+          value: 'compose',
+          line,
+          why: 'runs its services in Compose',
+          strength: 'hinted',
+        },
+  );
+  if (first && count > 1) {
+    const why = `runs ${count} brokers`;
+    clues.push({ answer: 'tier', value: 2, line: first.imageLine, why, strength: 'declared' });
+  } else if (first) {
+    const why = 'runs a single broker';
+    clues.push({ answer: 'tier', value: 1, line: first.imageLine, why, strength: 'hinted' });
+  }
+  const applications = services.filter(({ isApplication }) => isApplication);
+  const [application] = applications;
+  if (application && applications.length >= 3) {
+    clues.push({
+      answer: 'useCase',
+      value: 'microservices',
+      line: application.node.line,
+      why: `has ${applications.length} services that use Kafka (${names(applications)})`,
+      strength: 'used',
+    });
+  }
+  return clues;
+}
+
+const names = (services: readonly Service[]) =>
+  services
+    .slice(0, 4)
+    .map(({ name }) => name)
+    .join(', ');
