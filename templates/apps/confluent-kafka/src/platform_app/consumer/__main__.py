@@ -1,0 +1,68 @@
+"""python -m platform_app.consumer"""
+
+import logging
+import threading
+import time
+
+from platform_app.consumer.app import consumer_app
+from platform_app.consumer.batch import BatchProcessor
+from platform_app.consumer.dead_letters import DeadLetterTopic
+from platform_app.consumer.lag import observe_lag
+from platform_app.consumer.loop import ConsumerLoop
+from platform_app.domain import domain
+from platform_app.kafka.cluster import Cluster
+from platform_app.kafka.config import dead_letter_producer, event_consumer
+from platform_app.metrics import ConsumerMetrics
+from platform_app.process import run
+from platform_app.settings import ConsumerSettings
+from platform_app.shutdown import Shutdown
+from platform_app.store.database import database_of
+from platform_app.store.events import EventStore
+from platform_app.web.server import HttpServer
+
+log = logging.getLogger(__name__)
+
+
+def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
+    metrics = ConsumerMetrics()
+    store = EventStore(database_of(settings.database_url.get_secret_value()), domain)
+    dead_letters = DeadLetterTopic(
+        {**dead_letter_producer(settings), **Cluster(shutdown).callbacks()},
+        settings.kafka_dead_letter_topic,
+        settings.kafka_group_id,
+    )
+    cluster = Cluster(
+        shutdown,
+        on_statistics=lambda statistics: observe_lag(metrics.lag, statistics, loop.assigned),
+    )
+    loop = ConsumerLoop(
+        {**event_consumer(settings), **cluster.callbacks()},
+        settings,
+        BatchProcessor(domain, store, dead_letters.send, metrics),
+        metrics,
+        shutdown,
+    )
+
+    def readiness() -> list[str]:
+        if shutdown.requested:
+            return ["draining"]
+        reasons = [] if cluster.connected else ["no broker is connected"]
+        return reasons if loop.assigned else [*reasons, "no partition is assigned"]
+
+    server = HttpServer(consumer_app(domain, store, metrics, readiness), settings)
+    poller = threading.Thread(target=loop.run, name="poll-loop", daemon=True)
+    poller.start()
+    server.start()
+    log.info("Listening on %s:%d.", settings.http_host, settings.http_port)
+
+    shutdown.wait()
+    deadline = time.monotonic() + settings.shutdown_timeout_ms / 1000
+    # Until the group is left, HTTP still answers, and says "draining".
+    poller.join(deadline - time.monotonic())
+    if poller.is_alive():
+        log.warning("Stopping before the group was left; its partitions move after the session.")
+    server.stop(max(0, deadline - time.monotonic()))
+
+
+if __name__ == "__main__":
+    run("consumer", ConsumerSettings, serve)

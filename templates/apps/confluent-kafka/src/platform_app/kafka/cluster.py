@@ -1,0 +1,81 @@
+"""What librdkafka reports about its connections: readiness, and refusals that are for good."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from confluent_kafka import KafkaError
+
+from platform_app.shutdown import Shutdown
+
+log = logging.getLogger(__name__)
+
+STATISTICS_INTERVAL_MS = 1000
+# Quieter errors: librdkafka reports them per connection attempt while brokers are away.
+UNREACHABLE = {
+    KafkaError._TRANSPORT,
+    KafkaError._RESOLVE,
+    KafkaError._ALL_BROKERS_DOWN,
+    KafkaError._TIMED_OUT,
+}
+
+NO_RIGHTS = {
+    KafkaError.TOPIC_AUTHORIZATION_FAILED,
+    KafkaError.GROUP_AUTHORIZATION_FAILED,
+    KafkaError.CLUSTER_AUTHORIZATION_FAILED,
+}
+
+Statistics = dict[str, Any]
+
+
+class KafkaRefused(Exception):
+    """Credentials, certificate or rights: trying again would only repeat the answer."""
+
+
+class Cluster:
+    def __init__(
+        self,
+        shutdown: Shutdown,
+        on_statistics: Callable[[Statistics], None] = lambda _: None,
+    ) -> None:
+        self.connected = False
+        self._shutdown = shutdown
+        self._on_statistics = on_statistics
+        self._was_connected = False
+
+    def callbacks(self) -> dict[str, Any]:
+        return {
+            "error_cb": self._on_error,
+            "stats_cb": self._on_stats,
+            "statistics.interval.ms": STATISTICS_INTERVAL_MS,
+            "logger": logging.getLogger("librdkafka"),
+        }
+
+    def _on_error(self, error: KafkaError) -> None:
+        if error.fatal():
+            self._shutdown.refused(f"{error.name()}: {error.str()}")
+        elif refuses_us(error) and not self._was_connected:
+            # Later on it may be one broker that restarts and hasn't loaded its users yet.
+            self._shutdown.refused(f"{error.name()}: {error.str()}")
+        elif error.code() not in UNREACHABLE:
+            log.error("Kafka: %s", error.str(), extra={"errorClass": error.name()})
+        elif error.code() == KafkaError._ALL_BROKERS_DOWN:
+            self.connected = False
+            log.warning("No broker can be reached, trying on.", extra={"errorClass": error.name()})
+
+    def _on_stats(self, text: str) -> None:
+        statistics = json.loads(text)
+        brokers = statistics.get("brokers", {}).values()
+        # UP comes after TLS and SASL, so it also says that we were let in.
+        self.connected = any(broker["state"] == "UP" for broker in brokers)
+        self._was_connected |= self.connected
+        self._on_statistics(statistics)
+
+
+def refuses_us(error: KafkaError) -> bool:
+    """Whether a broker answered, and didn't want us (or we it)."""
+    if error.code() == KafkaError._AUTHENTICATION:
+        return True
+    # A port that is open before its broker is (Docker's proxy) also breaks the handshake.
+    return error.code() == KafkaError._SSL and "certificate" in error.str().lower()

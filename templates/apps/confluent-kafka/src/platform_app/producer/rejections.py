@@ -1,0 +1,52 @@
+"""Which HTTP answer a failed send gets. The kinds are the contract with the callers."""
+
+from dataclasses import dataclass
+
+from confluent_kafka import KafkaError
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    status: int
+    kind: str
+    metric: str
+    message: str
+    retry_after: int | None = None
+
+
+TOO_LARGE = Rejection(
+    413, "record_too_large", "too_large", "The event is larger than the topic accepts."
+)
+UNAUTHORISED = Rejection(
+    403, "not_authorised", "unauthorised", "This service may not write to the topic."
+)
+UNKNOWN_TOPIC = Rejection(404, "unknown_topic", "unknown_topic", "The topic does not exist.")
+QUEUE_FULL = Rejection(
+    503, "queue_full", "queue_full", "Too many events wait for acknowledgement.", retry_after=1
+)
+# The event may have been written all the same. Sending it again with its event id is safe:
+# the consumer applies an id once.
+NOT_DELIVERED = Rejection(
+    503, "not_delivered", "timeout", "No acknowledgement within the delivery timeout.", 5
+)
+
+# librdkafka retries what is retriable itself, until the delivery timeout. These are final.
+FINAL = {
+    KafkaError.MSG_SIZE_TOO_LARGE: TOO_LARGE,
+    KafkaError.RECORD_LIST_TOO_LARGE: TOO_LARGE,
+    KafkaError.TOPIC_AUTHORIZATION_FAILED: UNAUTHORISED,
+    KafkaError.CLUSTER_AUTHORIZATION_FAILED: UNAUTHORISED,
+    KafkaError.UNKNOWN_TOPIC_OR_PART: UNKNOWN_TOPIC,
+    KafkaError._UNKNOWN_TOPIC: UNKNOWN_TOPIC,
+    KafkaError._QUEUE_FULL: QUEUE_FULL,
+}
+
+
+def rejection_of(error: KafkaError) -> Rejection:
+    return FINAL.get(error.code(), NOT_DELIVERED)
+
+
+class NotSent(Exception):
+    def __init__(self, rejection: Rejection, cause: str) -> None:
+        super().__init__(cause)
+        self.rejection = rejection
