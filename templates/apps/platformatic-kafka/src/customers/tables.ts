@@ -1,0 +1,53 @@
+import { countOf } from '../store/processed-events.ts';
+import type { Sql } from '../store/store.ts';
+import type { CustomerChanged } from './events.ts';
+
+export const tables = [
+  // A deleted customer keeps its row, so that an older change can't bring it back.
+  `CREATE TABLE IF NOT EXISTS customers (
+     customer_id TEXT PRIMARY KEY,
+     email TEXT,
+     name TEXT,
+     country TEXT,
+     plan TEXT,
+     lsn BIGINT NOT NULL,
+     deleted INTEGER NOT NULL,
+     changes BIGINT NOT NULL
+   )`,
+  'CREATE INDEX IF NOT EXISTS customers_by_country ON customers (country)',
+];
+
+/** A change that is older than the row changes nothing, but is counted. */
+export async function apply(event: CustomerChanged, sql: Sql): Promise<void> {
+  const { customerId, op, after, lsn } = event;
+  if (op !== 'd' && after === null) {
+    throw new Error(`The change ${op} of ${customerId} has no row after it.`);
+  }
+  const row = op === 'd' ? null : after;
+  const counted = await sql.run(
+    'UPDATE customers SET changes = changes + 1 WHERE customer_id = $1 AND lsn > $2',
+    customerId,
+    lsn,
+  );
+  if (counted === 1) {
+    return;
+  }
+  await sql.run(
+    `INSERT INTO customers (customer_id, email, name, country, plan, lsn, deleted, changes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
+     ON CONFLICT (customer_id) DO UPDATE SET email = excluded.email, name = excluded.name,
+       country = excluded.country, plan = excluded.plan, lsn = excluded.lsn,
+       deleted = excluded.deleted, changes = customers.changes + 1`,
+    customerId,
+    row?.email ?? null,
+    row?.name ?? null,
+    row?.country ?? null,
+    row?.plan ?? null,
+    lsn,
+    row ? 0 : 1,
+  );
+}
+
+export function countEffects(sql: Sql): Promise<number> {
+  return countOf(sql, 'SELECT COALESCE(SUM(changes), 0) AS count FROM customers');
+}

@@ -1,0 +1,266 @@
+import {
+  Consumer,
+  MessagesStreamModes,
+  type Message,
+  type MessagesStream,
+} from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorFields, type Log } from '../service/log.ts';
+import type { KafkaSettings } from '../service/settings.ts';
+import { clientOptions, type OnRefused } from './client.ts';
+import type { Headers } from './headers.ts';
+import { Positions } from './positions.ts';
+
+export interface ConsumedRecord {
+  topic: string;
+  partition: number;
+  offset: bigint;
+  timestamp: bigint;
+  leaderEpoch: number;
+  key: Buffer | null;
+  value: Buffer | null;
+  headers: Headers;
+}
+
+export interface SubscriptionOptions {
+  kafka: KafkaSettings;
+  groupId: string;
+  onRefused: OnRefused;
+  onLag: (lag: ReadonlyMap<number, number>) => void;
+  log: Log;
+}
+
+const HEARTBEAT_MS = 3000;
+const LAG_INTERVAL_MS = 5000;
+const MAX_FETCH_BYTES = 8 * 1024 * 1024;
+const MAX_PARTITION_BYTES = 1024 * 1024;
+
+/**
+ * How long a rebalance waits for the batch being handled. Without heartbeats in the meantime, it
+ * must stay well below the session timeout.
+ */
+const BATCH_GRACE_MS = 10_000;
+
+/** One membership in the consumer group, with what was read and what may be committed. */
+export class Subscription {
+  readonly #consumer: Consumer;
+  readonly #topic: string;
+  readonly #log: Log;
+  readonly #positions = new Positions();
+  #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
+  #rebalancing = false;
+  #joinedAt = 0;
+  #busy: Promise<unknown> = Promise.resolve();
+  #failure: Error | undefined;
+  #arrival = Promise.withResolvers<undefined>();
+  #closing = false;
+
+  constructor({ kafka, groupId, onRefused, onLag, log }: SubscriptionOptions) {
+    this.#topic = kafka.topic;
+    this.#log = log.child({ topic: kafka.topic, groupId });
+    this.#consumer = new Consumer({
+      ...clientOptions(kafka, onRefused),
+      groupId,
+      groupProtocol: 'classic',
+      protocols: [{ name: 'cooperative-sticky', version: 3 }],
+      protocolsMetadata: () => this.#beforeJoin(),
+      sessionTimeout: 45_000,
+      rebalanceTimeout: 60_000,
+      heartbeatInterval: HEARTBEAT_MS,
+      // Keeps the membership through about five minutes without brokers. A new member would have
+      // to wait for the session of the old one to time out.
+      retries: 300,
+    });
+    this.#consumer.on('consumer:group:join', () => {
+      this.#joined();
+    });
+    this.#consumer.on('error', (error) => {
+      this.#fail(error);
+    });
+    this.#consumer.on('consumer:lag', (lag) => {
+      onLag(this.#assignedLag(lag.get(kafka.topic) ?? []));
+    });
+  }
+
+  /** Joins the group; waits for brokers if there are none yet. */
+  async open(): Promise<void> {
+    const stream = await this.#consumer.consume({
+      topics: [this.#topic],
+      mode: MessagesStreamModes.COMMITTED,
+      fallbackMode: 'earliest',
+      autocommit: false,
+      isolationLevel: 1,
+      // Memory: at most one fetch per broker beyond highWaterMark records. The stream fetches no
+      // more while it is not read, and the heartbeats go on.
+      highWaterMark: 1000,
+      maxBytes: MAX_FETCH_BYTES,
+      maxBytesPerPartition: MAX_PARTITION_BYTES,
+      maxWaitTime: 500,
+    });
+    this.#stream = stream;
+    stream.on('readable', () => {
+      this.#wake();
+    });
+    stream.on('error', (error) => {
+      this.#fail(error);
+    });
+    stream.on('close', () => {
+      this.#fail(new Error('The stream of records ended.'));
+    });
+    this.#consumer.startLagMonitoring({ topics: [this.#topic] }, LAG_INTERVAL_MS);
+  }
+
+  /** Up to `max` records, or none if none arrived in time. */
+  async poll(max: number, timeoutMs: number): Promise<ConsumedRecord[]> {
+    const records = this.#read(max);
+    if (records.length > 0) {
+      return records;
+    }
+    this.#arrival = Promise.withResolvers();
+    await Promise.race([this.#arrival.promise, sleep(timeoutMs)]);
+    return this.#read(max);
+  }
+
+  /** Runs the handling of a batch; a rebalance waits for it. */
+  async handle(work: () => Promise<void>): Promise<void> {
+    const running = work();
+    this.#busy = running.catch(() => undefined);
+    await running;
+  }
+
+  /** False once a rebalance has given the record's partition to another member. */
+  owns({ partition }: ConsumedRecord): boolean {
+    return this.#assigned().includes(partition);
+  }
+
+  /** The records had their effect: their offsets may be committed. */
+  done(records: readonly ConsumedRecord[]): void {
+    for (const record of records) {
+      this.#positions.advance(record);
+    }
+  }
+
+  async commit(): Promise<void> {
+    const offsets = this.#positions.uncommitted(this.#topic, this.#assigned());
+    if (offsets.length > 0) {
+      await this.#consumer.commit({ offsets });
+      this.#positions.committed(offsets);
+    }
+  }
+
+  /** Throws if the membership is lost; another one has to be opened. */
+  check(): void {
+    if (this.#failure) {
+      throw this.#failure;
+    }
+  }
+
+  problem(): string | undefined {
+    if (this.#failure || this.#stream === undefined || this.#consumer.assignments === null) {
+      return 'no partitions assigned yet';
+    }
+    const heard = Math.max(this.#joinedAt, this.#consumer.lastHeartbeat?.getTime() ?? 0);
+    const silent = !this.#rebalancing && Date.now() - heard > 4 * HEARTBEAT_MS;
+    return silent || !this.#consumer.isConnected() ? 'no broker can be reached' : undefined;
+  }
+
+  /** Leaves the group, so that the others need not wait for the session timeout. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#stream?.close();
+    await this.#consumer.close(true);
+  }
+
+  #read(max: number): ConsumedRecord[] {
+    this.check();
+    const records: ConsumedRecord[] = [];
+    while (!this.#rebalancing && records.length < max) {
+      const message = this.#stream?.read() as Message | null | undefined;
+      if (!message) {
+        break;
+      }
+      const record = consumedRecord(message);
+      // After a rebalance the client may still hold records of partitions that are gone, and
+      // starts again at the committed offset for those that stayed.
+      if (this.owns(record) && !this.#positions.isBefore(record)) {
+        records.push(record);
+      }
+    }
+    return records;
+  }
+
+  /**
+   * The client asks for the assignor's user data before every JoinGroup, which is the moment of the
+   * Java consumer's onPartitionsRevoked: the batch is finished and its offsets are committed before
+   * partitions can go to another member.
+   */
+  async #beforeJoin(): Promise<Buffer> {
+    if (!this.#rebalancing) {
+      this.#rebalancing = true;
+      await Promise.race([this.#busy, sleep(BATCH_GRACE_MS)]);
+      const lostMembership = this.#consumer.memberId === null;
+      if (lostMembership) {
+        this.#positions.keepOnly([]);
+      }
+      await this.commit().catch((error: unknown) => {
+        this.#log.warn(errorFields(error), 'offsets not committed before the rebalance');
+      });
+    }
+    // Version 3 of the protocol carries the generation in its own field; this one says "none".
+    const noGeneration = Buffer.alloc(4);
+    noGeneration.writeInt32BE(-1);
+    return noGeneration;
+  }
+
+  #joined(): void {
+    const partitions = this.#assigned();
+    this.#positions.keepOnly(partitions);
+    // The client remembers where it stopped reading a partition that it lost. Should the partition
+    // come back, what counts is the committed offset, or the earliest if there is none.
+    for (const key of this.#stream?.offsetsToFetch.keys() ?? []) {
+      if (!partitions.includes(Number(key.slice(key.lastIndexOf(':') + 1)))) {
+        this.#stream?.offsetsToFetch.delete(key);
+      }
+    }
+    this.#joinedAt = Date.now();
+    this.#rebalancing = false;
+    this.#log.info({ partitions }, 'partitions assigned');
+    this.#wake();
+  }
+
+  #assigned(): number[] {
+    return this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
+  }
+
+  #assignedLag(lags: readonly bigint[]): ReadonlyMap<number, number> {
+    const assigned = this.#assigned();
+    return new Map(
+      lags.flatMap((lag, partition) =>
+        assigned.includes(partition) && lag >= 0n ? [[partition, Number(lag)]] : [],
+      ),
+    );
+  }
+
+  #fail(error: Error): void {
+    if (!this.#closing) {
+      this.#failure ??= error;
+      this.#wake();
+    }
+  }
+
+  #wake(): void {
+    this.#arrival.resolve(undefined);
+  }
+}
+
+function consumedRecord(message: Message): ConsumedRecord {
+  const { topic, partition, offset, timestamp, leaderEpoch, key, value, headerEntries } = message;
+  // Null on the wire is undefined here, whatever the client's types say.
+  const bytes = (buffer: Buffer | undefined) => buffer ?? null;
+  return {
+    ...{ topic, partition, offset, timestamp, leaderEpoch },
+    key: bytes(key),
+    value: bytes(value),
+    headers: headerEntries.map(([name, header]) => [name, bytes(header)]),
+  };
+}

@@ -1,0 +1,118 @@
+import { Base } from '@platformatic/kafka';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { errorFields, type Log } from '../service/log.ts';
+import type { KafkaSettings } from '../service/settings.ts';
+import { clientOptions, type OnRefused } from './client.ts';
+import { credentialRefusal, DeliveryFailed, isUnknownTopic, rightsRefusal } from './failures.ts';
+
+const INTERVAL_MS = 2000;
+const STALE_MS = 10_000;
+
+/** What the producer service needs to know about its topic, and whether brokers answer at all. */
+export interface Topic {
+  /** Waits until it is known, rejects when the topic doesn't exist. */
+  partitionCount(): Promise<number>;
+  /** Why nothing can be sent at the moment. */
+  problem(): string | undefined;
+}
+
+/** Asks the brokers for the topic's metadata every two seconds. */
+export class TopicWatch implements Topic {
+  readonly #client: Base;
+  readonly #topic: string;
+  readonly #onRefused: OnRefused;
+  readonly #log: Log;
+  readonly #stop = new AbortController();
+  #partitions: number | undefined;
+  #problem: string | undefined = 'not connected to Kafka yet';
+  #answeredAt = 0;
+  #answered = Promise.withResolvers<undefined>();
+
+  constructor(kafka: KafkaSettings, onRefused: OnRefused, log: Log) {
+    this.#client = new Base(clientOptions(kafka, onRefused));
+    this.#topic = kafka.topic;
+    this.#onRefused = onRefused;
+    this.#log = log.child({ topic: kafka.topic });
+  }
+
+  async partitionCount(): Promise<number> {
+    while (this.#partitions === undefined) {
+      await this.#answered.promise;
+    }
+    if (this.#partitions === 0) {
+      throw new DeliveryFailed('unknown_topic', `The topic ${this.#topic} does not exist.`);
+    }
+    return this.#partitions;
+  }
+
+  problem(): string | undefined {
+    // A broker that accepts connections and then hangs answers nothing, not even with an error.
+    const stale = this.#answeredAt > 0 && Date.now() - this.#answeredAt > STALE_MS;
+    return this.#problem ?? (stale ? 'Kafka does not answer' : undefined);
+  }
+
+  async run(): Promise<void> {
+    while (!this.#stop.signal.aborted) {
+      await this.#ask();
+      await sleep(INTERVAL_MS, undefined, { signal: this.#stop.signal }).catch(() => undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort();
+    await this.#client.close();
+  }
+
+  async #ask(): Promise<void> {
+    const topic = this.#topic;
+    try {
+      const metadata = await this.#client.metadata({
+        topics: [topic],
+        forceUpdate: true,
+        retries: 0,
+      });
+      this.#found(metadata.topics.get(topic)?.partitionsCount ?? 0);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #found(partitions: number): void {
+    if (this.#problem !== undefined) {
+      this.#log.info({ partitions }, 'connected to Kafka');
+    }
+    this.#partitions = partitions;
+    this.#problem = undefined;
+    this.#wakeWaiters();
+  }
+
+  #failed(error: unknown): void {
+    if (this.#stop.signal.aborted) {
+      return;
+    }
+    // Rights that are missing at the start are a mistake in the set-up; rights that go away later
+    // are an answer to the caller, 403, and may come back.
+    const refusal =
+      credentialRefusal(error) ?? (this.#partitions ? undefined : rightsRefusal(error));
+    if (refusal) {
+      this.#onRefused(refusal);
+      return;
+    }
+    const unknown = isUnknownTopic(error);
+    const problem = unknown ? `topic ${this.#topic} does not exist` : 'no broker can be reached';
+    if (this.#problem !== problem) {
+      this.#log.warn(errorFields(error), problem);
+    }
+    this.#problem = problem;
+    if (unknown) {
+      this.#partitions = 0;
+      this.#wakeWaiters();
+    }
+  }
+
+  #wakeWaiters(): void {
+    this.#answeredAt = Date.now();
+    this.#answered.resolve(undefined);
+    this.#answered = Promise.withResolvers();
+  }
+}
