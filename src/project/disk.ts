@@ -1,0 +1,116 @@
+import {
+  chmodSync,
+  mkdirSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { KrafterError, obstacle } from '../errors.ts';
+
+/** Called before each change of the disk; a test ends the process here. */
+export type Step = (what: string, path: string) => void;
+
+export type Disk = ReturnType<typeof disk>;
+
+/** Every way in which this room changes a disk. */
+export const disk = (step: Step = () => {}) => ({
+  writeFile(path: string, content: string | Buffer, mode: number) {
+    step('write', path);
+    writeFileSync(path, content, { flag: 'wx', mode });
+    // The umask must not decide: containers run as other users and read these files.
+    if ((mode & ~process.umask()) !== mode) chmodSync(path, mode);
+  },
+  rename(from: string, to: string) {
+    step('rename', to);
+    renameSync(from, to);
+  },
+  unlink(path: string) {
+    step('unlink', path);
+    unlinkSync(path);
+  },
+  /** Makes the folder and those above it; returns the topmost one that it made. */
+  makeFolder(path: string): string | undefined {
+    step('mkdir', path);
+    return mkdirSync(path, { recursive: true });
+  },
+  /** Removes the folder and those above it, up to `root`, as far as they are empty. */
+  removeEmptyFolders(path: string, root: string) {
+    for (let folder = path; folder !== root && folder.startsWith(root); folder = dirname(folder)) {
+      step('rmdir', folder);
+      try {
+        rmdirSync(folder);
+      } catch {
+        return;
+      }
+    }
+  },
+  removeTree(path: string) {
+    step('remove', path);
+    rmSync(path, { recursive: true, force: true });
+  },
+  /** Several at a time: a disk that waits for one waits for all of them. */
+  async flush(paths: Iterable<string>) {
+    const queue = paths[Symbol.iterator]();
+    const waiting = { [Symbol.iterator]: () => queue };
+    const flushSome = async () => {
+      for (const path of waiting) {
+        step('fsync', path);
+        await fsync(path);
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, flushSome));
+  },
+});
+
+async function fsync(path: string) {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } catch (error) {
+    // Windows has no fsync for folders.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** `folder` and every folder between it and the files, the deepest first. */
+export function foldersOf(root: string, paths: Iterable<string>): string[] {
+  const folders = new Set<string>();
+  for (const path of paths)
+    for (let at = dirname(path); at !== '.' && !folders.has(at); at = dirname(at)) folders.add(at);
+  return [
+    ...[...folders]
+      .sort()
+      .reverse()
+      .map((path) => join(root, path)),
+    root,
+  ];
+}
+
+/** What a person can do about a disk that refuses. */
+export function diskTrouble(error: unknown, folder: string, outcome: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (error instanceof KrafterError || !code) return error;
+  const where = path ?? folder;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return obstacle(
+      { what: `The disk of ${folder} is full.`, where, why: outcome, next: `df -h ${folder}` },
+      error,
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return obstacle(
+      {
+        what: `${folder} can't be written to (${code}).`,
+        where,
+        why: outcome,
+        next: `ls -ld ${folder}`,
+      },
+      error,
+    );
+  return obstacle({ what: `Writing to ${folder} failed (${code}).`, where, why: outcome }, error);
+}
