@@ -20,6 +20,10 @@ export type Inference = {
 /** Looking must not be felt; what isn't seen by then is asked for or left at its default. */
 const timeLimitMs = 2_000;
 
+/** Nobody's project says more; without an end, it could fill the memory. */
+const mostCluesOfFile = 500;
+const mostFindings = 20_000;
+
 /**
  * What a folder's files say about the answers. Nothing in it is executed, no link is followed,
  * and no content, however broken, makes it throw.
@@ -37,8 +41,8 @@ export async function infer(folder: string, limitMs = timeLimitMs): Promise<Infe
   const project = projectOf(folder, paths, notes);
 
   for (const path of paths) {
-    if (isOver()) {
-      notes.push({ file: path, says: 'time is up: this file and what follows is left out' });
+    if (isOver() || findings.length > mostFindings) {
+      notes.push({ file: path, says: 'enough was seen: this file and what follows is left out' });
       break;
     }
     const wanted = readers.filter(({ files }) => files.test(path));
@@ -47,7 +51,7 @@ export async function infer(folder: string, limitMs = timeLimitMs): Promise<Infe
     for (const reader of wanted) {
       if (reader.mentions && file.text.search(reader.mentions) === -1) continue;
       try {
-        const clues = await reader.read(file, project);
+        const clues = (await reader.read(file, project)).slice(0, mostCluesOfFile);
         const at = (line: number) => ({
           file: printable(path),
           excerpt: excerptOf(file.line(line)),

@@ -2,6 +2,9 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 export const largestFile = 1_000_000;
 
+/** Larger than any manifest that a person writes, small enough to be parsed in a moment. */
+export const largestManifest = 200_000;
+
 /** One text file of the folder, by its path relative to it (with forward slashes). */
 export class ProjectFile {
   readonly path: string;

@@ -1,36 +1,52 @@
-import { isWholeWord, type ProjectFile } from '../project-file.ts';
+import { isWholeWord, largestManifest, type ProjectFile } from '../project-file.ts';
 import type { JsonObject } from './json.ts';
 
-export async function toml(file: ProjectFile): Promise<JsonObject> {
+export type Toml = {
+  readonly root: JsonObject;
+  /**
+   * The line that holds `text` inside a table, below a key where one is given. An unusual layout
+   * (dotted keys, inline tables) falls back to the first line that holds the text at all.
+   */
+  lineOf(place: { table: string; key?: string }, text: string): number;
+};
+
+export async function toml(file: ProjectFile): Promise<Toml> {
+  if (file.text.length > largestManifest) throw new Error('larger than 200 KB');
   const { parse, TomlError } = await import('smol-toml');
+  let root: JsonObject;
   try {
-    return parse(file.text) as JsonObject;
+    root = parse(file.text) as JsonObject;
   } catch (error) {
     const where = error instanceof TomlError ? ` at line ${error.line}` : '';
     throw new Error(`not valid TOML${where}`);
   }
+  const lines = placedLines(file);
+  return {
+    root,
+    lineOf({ table, key }, text) {
+      const inside = lines.findIndex(
+        (line) =>
+          line.table === table && (key === undefined || line.key === key) && holds(line.text, text),
+      );
+      const at = inside === -1 ? lines.findIndex((line) => holds(line.text, text)) : inside;
+      return Math.max(at + 1, 1);
+    },
+  };
 }
 
-/**
- * The line that holds `text` inside a table, below a key where one is given. The parser keeps
- * no positions, so the lines are read once more; an unusual layout (dotted keys, inline tables)
- * falls back to the first line that holds the text at all.
- */
-export function tomlLine(file: ProjectFile, table: string, key: string, text: string): number {
-  const lines = file.text.split('\n').map(withoutComment);
-  let header = '';
-  let current = '';
-  for (const [index, line] of lines.entries()) {
-    const opened = /^\s*\[\[?\s*([^[\]]+?)\s*\]\]?\s*$/.exec(line)?.[1];
-    if (opened !== undefined && !line.includes(',')) {
-      header = opened.replaceAll(/["'\s]/g, '');
-      current = '';
-      continue;
-    }
-    current = /^\s*["']?([\w.-]+)["']?\s*=/.exec(line)?.[1] ?? current;
-    if (header === table && (key === '' || current === key) && holds(line, text)) return index + 1;
-  }
-  return Math.max(lines.findIndex((line) => holds(line, text)) + 1, 1);
+/** Each line with the table and the key that it stands under: the parser keeps no positions. */
+function placedLines(file: ProjectFile): { text: string; table: string; key: string }[] {
+  let table = '';
+  let key = '';
+  return file.text.split('\n').map((line) => {
+    const text = withoutComment(line);
+    const opened = /^[ \t]*\[\[?([^[\],]+)\]\]?\s*$/.exec(text)?.[1];
+    if (opened !== undefined) {
+      table = opened.replaceAll(/["'\s]/g, '');
+      key = '';
+    } else key = /^[ \t]*["']?([\w.-]+)["']?[ \t]*=/.exec(text)?.[1] ?? key;
+    return { text, table, key };
+  });
 }
 
 function holds(line: string, text: string): boolean {

@@ -1,4 +1,4 @@
-import type { ProjectFile } from '../project-file.ts';
+import { largestManifest, type ProjectFile } from '../project-file.ts';
 import { blankComments } from './comments.ts';
 import { isObject, type JsonObject } from './json.ts';
 
@@ -9,6 +9,7 @@ export type Xml = {
 };
 
 export async function xml(file: ProjectFile, lists: readonly string[]): Promise<Xml> {
+  if (file.text.length > largestManifest) throw new Error('larger than 200 KB');
   const { XMLParser } = await import('fast-xml-parser');
   const parser = new XMLParser({
     captureMetaData: true,

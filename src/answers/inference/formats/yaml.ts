@@ -1,5 +1,5 @@
 import type { Alias, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
-import type { ProjectFile } from '../project-file.ts';
+import { largestManifest, type ProjectFile } from '../project-file.ts';
 
 /** A place in a YAML document. Aliases and merges are followed when asked, never expanded. */
 export type YamlNode = {
@@ -13,8 +13,7 @@ export type YamlNode = {
   items(): YamlNode[];
 };
 
-// Larger than any file that a person writes, small enough to be parsed in a moment.
-const largestDocument = 200_000;
+const mostDocuments = 500;
 // Against alias bombs: nobody writes a map of so many entries, nor merges so deep.
 const mostEntries = 2_000;
 const deepestMerge = 8;
@@ -25,11 +24,11 @@ const deepestMerge = 8;
  */
 export async function yamlDocuments(file: ProjectFile, wanted: RegExp): Promise<YamlNode[]> {
   const chunks = documentChunks(file.text).filter(
-    ({ text }) => wanted.test(text) && !text.includes('{{') && text.length <= largestDocument,
+    ({ text }) => wanted.test(text) && !text.includes('{{') && text.length <= largestManifest,
   );
   if (chunks.length === 0) return [];
   const yaml = await import('yaml');
-  return chunks.map(({ text, start }) => {
+  return chunks.slice(0, mostDocuments).map(({ text, start }) => {
     const document = yaml.parseDocument(text, {
       keepSourceTokens: false,
       logLevel: 'silent',

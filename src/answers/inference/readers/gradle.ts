@@ -1,6 +1,6 @@
 import { blankComments } from '../formats/comments.ts';
 import { isObject, type JsonObject } from '../formats/json.ts';
-import { toml, tomlLine } from '../formats/toml.ts';
+import { toml } from '../formats/toml.ts';
 import { type Dependency, manifestClues } from '../known/dependencies.ts';
 import type { Project, ProjectFile } from '../project-file.ts';
 import type { Reader } from './reader.ts';
@@ -12,7 +12,7 @@ export const gradle: Reader = {
     const text = blankComments(file.text, 'c');
     const catalog = text.includes('libs.') ? await catalogFor(file, project) : undefined;
     const dependencies: Dependency[] = [];
-    for (const found of text.matchAll(declaration)) {
+    for (const found of [...text.matchAll(declaration)].slice(0, mostDeclarations)) {
       const { configuration = '', group, name, catalogued } = found.groups ?? {};
       const line = file.lineAt(found.index + found[0].length - 1);
       const plain = { language: 'java', line, development: /test/i.test(configuration) } as const;
@@ -43,6 +43,10 @@ const declaration = new RegExp(
   'g',
 );
 
+// Each is looked up in the catalog's lines: nobody has so many, and time must stay bounded.
+const mostDeclarations = 500;
+const mostInBundle = 50;
+
 type Library = { readonly module: string; readonly line: number };
 
 /** The version catalog of the nearest folder above that has one. */
@@ -56,22 +60,28 @@ async function catalogFor(file: ProjectFile, project: Project) {
   return undefined;
 }
 
-async function catalogLibraries(file: ProjectFile) {
-  const document = await toml(file);
-  const libraries = new Map<string, Library>();
-  for (const [alias, entry] of Object.entries(object(document.libraries))) {
-    const module = moduleOf(entry);
-    if (module)
-      libraries.set(accessorOf(alias), { module, line: tomlLine(file, 'libraries', alias, alias) });
-  }
+/** What an accessor (`spring.kafka`, `bundles.messaging`) stands for. */
+async function catalogLibraries(file: ProjectFile): Promise<(accessor: string) => Library[]> {
+  const { root, lineOf } = await toml(file);
+  const aliases = new Map(
+    Object.entries(object(root.libraries)).flatMap(([alias, entry]) => {
+      const module = moduleOf(entry);
+      return module ? [[accessorOf(alias), { alias, module }] as const] : [];
+    }),
+  );
   const bundles = new Map(
-    Object.entries(object(document.bundles)).map(([alias, list]) => [
+    Object.entries(object(root.bundles)).map(([alias, list]) => [
       `bundles.${accessorOf(alias)}`,
-      (Array.isArray(list) ? list : []).map((name) => accessorOf(String(name))),
+      (Array.isArray(list) ? list : []).slice(0, mostInBundle).map(String),
     ]),
   );
-  return (name: string): Library[] =>
-    (bundles.get(name) ?? [name]).flatMap((alias) => libraries.get(alias) ?? []);
+  return (accessor) =>
+    (bundles.get(accessor) ?? [accessor]).flatMap((name) => {
+      const library = aliases.get(accessorOf(name));
+      if (!library) return [];
+      const { alias, module } = library;
+      return [{ module, line: lineOf({ table: 'libraries', key: alias }, alias) }];
+    });
 }
 
 /** `"group:name:version"`, `{ module = "group:name" }` or `{ group = "…", name = "…" }`. */

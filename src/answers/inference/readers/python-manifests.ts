@@ -1,8 +1,7 @@
 import type { Clue } from '../finding.ts';
 import { isObject, type JsonObject } from '../formats/json.ts';
-import { toml, tomlLine } from '../formats/toml.ts';
+import { type Toml, toml } from '../formats/toml.ts';
 import { type Dependency, isDevelopmentGroup, manifestClues } from '../known/dependencies.ts';
-import type { ProjectFile } from '../project-file.ts';
 import type { Reader } from './reader.ts';
 
 // https://packaging.python.org/en/latest/specifications/pyproject-toml and .../dependency-groups
@@ -10,20 +9,21 @@ export const pyproject: Reader = {
   files: /(^|\/)pyproject\.toml$/,
   async read(file) {
     const document = await toml(file);
-    const project = object(document.project);
-    const tool = object(document.tool);
+    const { root, lineOf } = document;
+    const project = object(root.project);
+    const tool = object(root.tool);
     const poetry = object(tool.poetry);
     const requirements: Requirement[] = [
-      ...listed(file, project.dependencies, 'project', 'dependencies'),
-      ...groups(file, project['optional-dependencies'], 'project.optional-dependencies'),
-      ...groups(file, document['dependency-groups'], 'dependency-groups'),
-      ...listed(file, object(tool.uv)['dev-dependencies'], 'tool.uv', 'dev-dependencies', true),
-      ...groups(file, object(tool.pdm)['dev-dependencies'], 'tool.pdm.dev-dependencies', true),
-      ...poetryTable(file, poetry.dependencies, 'tool.poetry.dependencies'),
-      ...poetryTable(file, poetry['dev-dependencies'], 'tool.poetry.dev-dependencies', true),
+      ...listed(document, project.dependencies, 'project', 'dependencies'),
+      ...groups(document, project['optional-dependencies'], 'project.optional-dependencies'),
+      ...groups(document, root['dependency-groups'], 'dependency-groups'),
+      ...listed(document, object(tool.uv)['dev-dependencies'], 'tool.uv', 'dev-dependencies', true),
+      ...groups(document, object(tool.pdm)['dev-dependencies'], 'tool.pdm.dev-dependencies', true),
+      ...poetryTable(document, poetry.dependencies, 'tool.poetry.dependencies'),
+      ...poetryTable(document, poetry['dev-dependencies'], 'tool.poetry.dev-dependencies', true),
       ...Object.entries(object(poetry.group)).flatMap(([group, content]) =>
         poetryTable(
-          file,
+          document,
           object(content).dependencies,
           `tool.poetry.group.${group}.dependencies`,
           isDevelopmentGroup(group),
@@ -31,8 +31,8 @@ export const pyproject: Reader = {
       ),
     ];
     // A file that only configures ruff or black says nothing of what the project is.
-    const table = document.project ? 'project' : tool.poetry ? 'tool.poetry' : undefined;
-    return clues(requirements, table && { line: tomlLine(file, table, 'name', 'name'), why });
+    const table = root.project ? 'project' : tool.poetry ? 'tool.poetry' : undefined;
+    return clues(requirements, table && { line: lineOf({ table, key: 'name' }, 'name'), why });
   },
 };
 const why = 'is a Python project';
@@ -75,44 +75,46 @@ type Requirement = {
   readonly development: boolean;
 };
 
+// Each is looked up in the file's lines: nobody has so many, and time must stay bounded.
+const mostRequirements = 500;
+
 function listed(
-  file: ProjectFile,
+  document: Toml,
   list: unknown,
   table: string,
   key: string,
   development = false,
 ): Requirement[] {
   if (!Array.isArray(list)) return [];
-  return list.filter(isText).map((requirement) => ({
-    requirement,
-    line: tomlLine(file, table, key, requirement),
-    development,
-  }));
+  return list
+    .filter(isText)
+    .slice(0, mostRequirements)
+    .map((requirement) => ({
+      requirement,
+      line: document.lineOf({ table, key }, requirement),
+      development,
+    }));
 }
 
-function groups(
-  file: ProjectFile,
-  table: unknown,
-  name: string,
-  development = false,
-): Requirement[] {
+function groups(document: Toml, table: unknown, name: string, development = false): Requirement[] {
   return Object.entries(object(table)).flatMap(([group, list]) =>
-    listed(file, list, name, group, development || isDevelopmentGroup(group)),
+    listed(document, list, name, group, development || isDevelopmentGroup(group)),
   );
 }
 
 function poetryTable(
-  file: ProjectFile,
+  document: Toml,
   table: unknown,
   name: string,
   development = false,
 ): Requirement[] {
-  return Object.entries(object(table)).map(([dependency, value]) => {
+  const entries = Object.entries(object(table)).slice(0, mostRequirements);
+  return entries.map(([dependency, value]) => {
     const { extras } = object(value);
     const wanted = Array.isArray(extras) ? `[${extras.filter(isText).join(',')}]` : '';
     return {
       requirement: `${dependency}${wanted}`,
-      line: tomlLine(file, name, dependency, dependency),
+      line: document.lineOf({ table: name, key: dependency }, dependency),
       development,
     };
   });
