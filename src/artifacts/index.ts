@@ -1,5 +1,7 @@
 import type { Platform } from '../model/platform.ts';
+import { applicationArtifacts } from './apps/index.ts';
 import type { Artifact } from './artifact.ts';
+import { bareMetalArtifacts } from './bare-metal/index.ts';
 import { brokerArtifacts } from './broker/index.ts';
 import { clientArtifacts } from './clients/index.ts';
 import { securityArtifacts } from './security/index.ts';
@@ -14,6 +16,8 @@ const families: readonly ArtifactFamily[] = [
   securityArtifacts,
   topicArtifacts,
   clientArtifacts,
+  applicationArtifacts,
+  bareMetalArtifacts,
 ];
 
 export const projectArtifacts = (platform: Platform): Artifact[] =>

@@ -32,7 +32,7 @@ export async function launch({ command, args, cwd, env, log }: Launch): Promise<
     });
     child.unref();
     const pid = child.pid as number;
-    return { pid, startedAt: startTime(pid) ?? 'ended' };
+    return identify(pid) ?? { pid, startedAt: 'ended' };
   } finally {
     closeSync(output);
   }
@@ -48,6 +48,12 @@ function startTime(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** A running process by its id. */
+export function identify(pid: number): ProcessId | undefined {
+  const startedAt = startTime(pid);
+  return startedAt === undefined ? undefined : { pid, startedAt };
 }
 
 export const isRunning = ({ pid, startedAt }: ProcessId): boolean => startTime(pid) === startedAt;

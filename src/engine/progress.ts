@@ -1,7 +1,8 @@
 /** What a long operation tells while it runs; the terminal, tests and `--json` listen. */
 export type ProgressEvent =
   | { readonly kind: 'step'; readonly text: string }
-  | { readonly kind: 'done'; readonly text: string }
+  /** `of` is the text of the step that ended. */
+  | { readonly kind: 'done'; readonly of: string; readonly text: string }
   | { readonly kind: 'note'; readonly text: string };
 
 export type Progress = (event: ProgressEvent) => void;
@@ -17,6 +18,6 @@ export async function step<T>(
   progress({ kind: 'step', text });
   const start = performance.now();
   const result = await run();
-  progress({ kind: 'done', text: figures(result, (performance.now() - start) / 1000) });
+  progress({ kind: 'done', of: text, text: figures(result, (performance.now() - start) / 1000) });
   return result;
 }

@@ -40,7 +40,4 @@ Configuration:
         AppenderRef:
           - ref: STDOUT
           - ref: AUTHORIZER
-      # One line per connection and request otherwise.
-      - name: org.apache.kafka.common.network.Selector
-        level: warn
 `;

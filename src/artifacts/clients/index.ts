@@ -10,6 +10,7 @@ type Line = { section: string; key: string; value: string; why?: string };
 
 export const adminClientPath = 'clients/admin.properties';
 export const producerClientPath = 'clients/producer.properties';
+export const consumerClientPath = 'clients/consumer.properties';
 
 /** Settings for Kafka's own tools and any Java client, one file per use. */
 export function clientArtifacts(platform: Platform): Artifact[] {
@@ -25,7 +26,7 @@ export function clientArtifacts(platform: Platform): Artifact[] {
       `A producer as ${producer.name}; measured by kafka-producer-perf-test.sh and the drills.`,
       [...connection(producer.name), ...settingLines(producerSettings)],
     ),
-    file('clients/consumer.properties', `A consumer as ${consumer.name}.`, [
+    file(consumerClientPath, `A consumer as ${consumer.name}.`, [
       ...connection(consumer.name),
       {
         section: 'Consumer',

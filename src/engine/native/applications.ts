@@ -12,6 +12,7 @@ import type { Platform, Service } from '../../model/platform.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import { type ServiceRun, workFolder } from '../run-state.ts';
 import { cacheFolder } from './distribution.ts';
+import { projectVariable } from './strays.ts';
 
 /** What runs the application's code, with its dependencies installed. */
 export type Runtime = { readonly command: string; readonly env: Readonly<Record<string, string>> };
@@ -32,7 +33,7 @@ export async function prepareRuntime(
 
 /** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
 async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
-  const requirements = join(app, 'requirements.txt');
+  const requirements = join(app, 'requirements.lock');
   const python = await findPython();
   const key = createHash('sha256')
     .update(readFileSync(requirements))
@@ -150,6 +151,7 @@ export function startService(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       LANG: process.env.LANG,
+      [projectVariable]: project,
       ...runtime.env,
       ...serviceEnvironment(platform, service, {
         bootstrapServers: context.bootstrapServers,

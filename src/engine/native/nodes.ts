@@ -6,6 +6,7 @@ import { initialControllers } from '../../artifacts/broker/cluster-files.ts';
 import { log4j2Path } from '../../artifacts/broker/index.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { withAdmin } from '../../cluster/connect.ts';
+import { innermost } from '../../cluster/errors.ts';
 import { obstacle } from '../../errors.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
@@ -13,6 +14,7 @@ import { isRunning, launch, type ProcessId } from '../processes.ts';
 import type { NodeRun } from '../run-state.ts';
 import { workFolder } from '../run-state.ts';
 import { type Distribution, shortLived } from './distribution.ts';
+import { projectVariable } from './strays.ts';
 
 /** Everything that starting nodes needs to know. */
 export type NativeContext = {
@@ -129,7 +131,7 @@ export function startNode(context: NativeContext, run: NodeRun): Promise<Process
       run.config,
     ],
     cwd: project,
-    env: { ...process.env, ...secrets },
+    env: { ...process.env, ...secrets, [projectVariable]: project },
     log: run.log,
   });
 }
@@ -189,11 +191,4 @@ export function reasonIn(log: string): string {
   );
   const unique = [...new Set(causes.map((line) => line.replace(/^\[[^\]]*\] /, '').slice(0, 300)))];
   return unique.slice(-3).join('\n');
-}
-
-/** The first message at the bottom of nested and multiple errors. */
-export function innermost(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
-  if (error instanceof Error && error.cause) return innermost(error.cause);
-  return error instanceof Error ? error.message : String(error);
 }

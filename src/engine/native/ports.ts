@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { obstacle } from '../../errors.ts';
-import { byListener, type NodePlacement } from '../../model/placement.ts';
+import { byListener } from '../../model/placement.ts';
 import type { Cluster } from '../../model/platform.ts';
+import type { NodeRun } from '../run-state.ts';
 
 const firstNodePort = 19_090;
 const portsPerNode = 10;
@@ -35,6 +36,12 @@ export async function freePort(wanted: number, taken: ReadonlySet<number>): Prom
   });
 }
 
+/** The ports that a node was started with. */
+export const portsOf = (run: NodeRun): NodePorts => ({
+  listeners: run.ports,
+  exporter: run.exporterPort,
+});
+
 export type NodePorts = { readonly listeners: Record<string, number>; readonly exporter: number };
 
 /** Ports for every node: blocks of ten from 19090, the next free block where one is taken. */
@@ -65,9 +72,3 @@ async function blockIsFree(base: number): Promise<boolean> {
   for (let port = base + 1; port <= base + 5; port++) if (!(await isFree(port))) return false;
   return true;
 }
-
-/** Ports of nodes as their placement has them, for what was started before. */
-export const placementPorts = (place: NodePlacement): number[] => [
-  ...Object.values(place.bind).map(({ port }) => port),
-  place.exporterPort,
-];

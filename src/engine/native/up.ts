@@ -6,7 +6,7 @@ import { applyScript } from '../../artifacts/topics/index.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { obstacle } from '../../errors.ts';
 import type { NodePlacement } from '../../model/placement.ts';
-import { brokersOf, isSecured, type Platform, passwordVariable } from '../../model/platform.ts';
+import { brokersOf, isSecured, type Platform } from '../../model/platform.ts';
 import { isRunning } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
 import {
@@ -28,7 +28,7 @@ import {
   waitForCluster,
 } from './nodes.ts';
 import { nativePlacement } from './placement.ts';
-import { freePort, type NodePorts, nodePorts } from './ports.ts';
+import { freePort, type NodePorts, nodePorts, portsOf } from './ports.ts';
 import { prometheusPath, startPrometheus } from './prometheus.ts';
 import { relocatedProperties } from './relocate.ts';
 import { readySecrets } from './secrets.ts';
@@ -144,8 +144,6 @@ export async function nativeUp(
   for (const node of state.nodes) requireRunning(node);
   return state;
 }
-
-const portsOf = (run: NodeRun): NodePorts => ({ listeners: run.ports, exporter: run.exporterPort });
 
 /** Where everything will run: as before if the project ran here, else on free ports. */
 async function planRun(

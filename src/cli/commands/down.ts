@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { refuse } from '../../errors.ts';
+
+type Options = { volumes?: true; yes?: true; json?: true };
+
+export const downCommand = (program: Command): Command =>
+  program
+    .command('down')
+    .argument('[folder]', 'the project; default: the one around this folder')
+    .description('end exactly what `up` started')
+    .option('--volumes', 'forget the data too (asks first)')
+    .option('--yes', 'do not ask')
+    .option('--json', 'what was ended, for programs')
+    .action(async (given: string | undefined, options: Options) => {
+      const { openProject } = await import('../project.ts');
+      const { progressLines, printJson, tell } = await import('../output.ts');
+      const { currentEngine } = await import('../../engine/index.ts');
+      const { folder } = openProject(given);
+      if (options.volumes && !options.yes) await confirm();
+      const progress = progressLines();
+      const engine = await currentEngine(folder);
+      const result = await engine.down(folder, { progress, volumes: options.volumes === true });
+      progress.end();
+      if (options.json) printJson(result);
+      else if (result.ended === 0) tell('Nothing of this project was running.');
+      if (options.volumes && !options.json) tell('The data is forgotten.');
+    });
+
+async function confirm(): Promise<void> {
+  if (!process.stdin.isTTY) {
+    throw refuse({
+      what: 'Forgetting the data needs a yes, and there is no terminal to ask.',
+      where: '--volumes',
+      next: 'krafter down --volumes --yes',
+    });
+  }
+  const { confirm: ask, isCancel } = await import('@clack/prompts');
+  const answer = await ask({
+    message: 'Forget all records of this platform?',
+    initialValue: false,
+  });
+  if (isCancel(answer) || !answer) {
+    throw refuse({
+      what: 'Nothing was ended, nothing forgotten.',
+      next: 'krafter down ends it and keeps the data.',
+    });
+  }
+}

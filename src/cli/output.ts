@@ -1,0 +1,96 @@
+import pc from 'picocolors';
+import type { Progress } from '../engine/progress.ts';
+import type { Trouble } from '../errors.ts';
+
+const columns = 80;
+
+/** For people: standard error, so that standard output stays a program's. */
+export const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+/** The answer itself. */
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+const colours = pc.createColors(
+  !process.env.NO_COLOR && (process.stderr.isTTY === true || Boolean(process.env.FORCE_COLOR)),
+);
+export const { bold, dim, green, red, yellow, cyan } = colours;
+
+/** Breaks text at words; lines that can't be broken stay as they are. */
+export function wrap(text: string, indent: string, width = columns): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const out: string[] = [];
+      let current = '';
+      for (const word of line.split(' ')) {
+        if (current && current.length + 1 + word.length > width - indent.length) {
+          out.push(current);
+          current = word;
+        } else current = current ? `${current} ${word}` : word;
+      }
+      return [...out, current].join(`\n${indent}`);
+    })
+    .join(`\n${indent}`);
+}
+
+/** What happened, where, why it matters, what to do next: one screen. */
+export function showTrouble({ what, where, why, next }: Trouble): void {
+  const row = (label: string, text: string) =>
+    `  ${dim(label.padEnd(6))}${wrap(text, ' '.repeat(8))}`;
+  const lines = [`${red(bold('krafter:'))} ${wrap(what, '  ')}`];
+  if (where) lines.push(row('where', where));
+  if (why) lines.push(row('why', clip(why)));
+  if (next) lines.push(row('next', next));
+  tell(lines.join('\n'));
+}
+
+/** The reason of another program can be long; its first lines say it. */
+const clip = (text: string): string => {
+  const lines = text.split('\n');
+  return lines.length > 10 ? [...lines.slice(0, 10), '...'].join('\n') : text;
+};
+
+/** Steps as lines; on a terminal the running one shows how long it takes. */
+export function progressLines(): Progress & { readonly end: () => void } {
+  const live = process.stderr.isTTY === true;
+  const running = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  const clear = () => live && process.stderr.write('\r\x1b[K');
+  const draw = () => {
+    const [current] = [...running].at(-1) ?? [];
+    if (!live || current === undefined) return;
+    const seconds = Math.round((Date.now() - (running.get(current) ?? 0)) / 1000);
+    process.stderr.write(`\r\x1b[K${cyan('-')} ${current.slice(0, columns - 14)} ... ${seconds} s`);
+  };
+  const report = (event: Parameters<Progress>[0]) => {
+    clear();
+    switch (event.kind) {
+      case 'step':
+        running.set(event.text, Date.now());
+        if (!live) tell(`- ${event.text} ...`);
+        timer ??= live ? setInterval(draw, 500).unref() : undefined;
+        break;
+      case 'done':
+        running.delete(event.of);
+        tell(`${green('+')} ${wrap(event.text, '  ')}`);
+        break;
+      case 'note':
+        tell(`${yellow('!')} ${wrap(event.text, '  ')}`);
+        break;
+    }
+    draw();
+  };
+  return Object.assign(report, {
+    end: () => {
+      clearInterval(timer);
+      running.clear();
+      clear();
+    },
+  });
+}

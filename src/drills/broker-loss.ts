@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CompressionAlgorithms,
+  ProduceAcks,
+  Producer,
+  stringSerializers,
+} from '@platformatic/kafka';
+import { producerClientPath } from '../artifacts/clients/index.ts';
+import { clientOptions, withAdmin } from '../cluster/connect.ts';
+import { partitionHealth } from '../cluster/observe.ts';
+import { type Drill, type DrillContext, outcome } from './drill.ts';
+import { readTopic, withTopic } from './topics.ts';
+import { until } from './wait.ts';
+
+const records = 100_000;
+const batchSize = 250;
+const partitions = 6;
+const payload = 'x'.repeat(200);
+
+/** A broker is killed while records are written as the project's producers write them. */
+export const brokerLoss: Drill = {
+  id: 'broker-loss',
+  title: `${records.toLocaleString('en')} records while a broker dies and comes back`,
+  notFor: ({ clusters: [cluster] }) =>
+    cluster.nodes.length < 3 ? 'one broker has no other to take over; tier 2 has three' : undefined,
+  async run(context) {
+    const { platform, control, access, runId, signal, tell } = context;
+    const topic = `krafter-drill-loss-${runId}`;
+    const settings = context.properties(producerClientPath);
+    return withTopic(access(), topic, partitions, async () => {
+      const victim = await leaderOfFirstPartition(context, topic);
+      const writing = writeAll(context, topic, acksOf(settings.acks));
+      await until(async () => writing.acknowledged() > records * 0.2, {
+        timeoutMs: 60_000,
+        everyMs: 10,
+        signal,
+      });
+      const from = Date.now();
+      tell(`killing ${victim}`);
+      await control.killNode(victim);
+      // Long enough for the alerts to see it.
+      await sleep(12_000, undefined, { signal });
+      tell(`starting ${victim} again`);
+      await control.startNode(victim);
+      const { ids, longestGapMs, retried } = await writing.done;
+      const restored = await until(() => inSync(context, topic), { timeoutMs: 90_000, signal });
+      const to = Date.now();
+      context.outages.push({ node: victim, from, to });
+      const seen = new Map<number, number>();
+      await readTopic(
+        access(),
+        topic,
+        `${topic}-reader`,
+        { isolation: 'read_committed', signal, timeoutMs: 120_000 },
+        ({ key }) => {
+          const id = Number(key);
+          seen.set(id, (seen.get(id) ?? 0) + 1);
+        },
+      );
+      const lost = ids.filter((id) => !seen.has(id)).length;
+      const duplicates = [...seen.values()].filter((times) => times > 1).length;
+      return outcome(
+        {
+          acks: settings.acks ?? 'all',
+          killed: victim,
+          acknowledged: ids.length,
+          read: seen.size,
+          lost,
+          batchesRetried: retried,
+          writtenTwiceByRetries: duplicates,
+          longestPauseMs: longestGapMs,
+          backInSyncAfterS: Math.round((to - from) / 100) / 10,
+          brokers: platform.clusters[0].nodes.length,
+        },
+        [
+          lost > 0 && `${lost} acknowledged records are gone`,
+          ids.length < records && `only ${ids.length} of ${records} records were acknowledged`,
+          !restored && 'replicas were not in sync again after 90 s',
+        ],
+      );
+    });
+  },
+};
+
+/** As the project's producers are configured; whoever weakens that file sees it here. */
+const acksOf = (value: string | undefined) => {
+  switch (value) {
+    case '0':
+      return ProduceAcks.NO_RESPONSE;
+    case '1':
+      return ProduceAcks.LEADER;
+    default:
+      return ProduceAcks.ALL;
+  }
+};
+
+type Written = { readonly ids: number[]; readonly longestGapMs: number; readonly retried: number };
+
+/** Numbered records in batches; a batch that was not acknowledged is sent again. */
+function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 | 1) {
+  const ids: number[] = [];
+  const write = async (): Promise<Written> => {
+    const producer = new Producer({
+      ...clientOptions(access(), 'krafter-drill'),
+      serializers: stringSerializers,
+      acks,
+      compression: CompressionAlgorithms.LZ4,
+      retries: 0,
+      requestTimeout: 5000,
+    });
+    let longestGapMs = 0;
+    let retried = 0;
+    let lastAck = Date.now();
+    const batches = Array.from({ length: records / batchSize }, (_, index) => index).values();
+    const worker = async () => {
+      for (const batch of batches) {
+        const messages = Array.from({ length: batchSize }, (_, index) => {
+          const id = batch * batchSize + index;
+          return { topic, key: String(id), value: payload, partition: id % partitions };
+        });
+        for (;;) {
+          signal.throwIfAborted();
+          try {
+            await producer.send({ messages });
+            break;
+          } catch {
+            retried++;
+            await sleep(100, undefined, { signal });
+          }
+        }
+        longestGapMs = Math.max(longestGapMs, Date.now() - lastAck);
+        lastAck = Date.now();
+        ids.push(...messages.map(({ key }) => Number(key)));
+        // Spread over the outage: about 12 s for all of them.
+        await sleep(80, undefined, { signal });
+      }
+    };
+    try {
+      await Promise.all([worker(), worker(), worker()]);
+      return { ids, longestGapMs, retried };
+    } finally {
+      await producer.close(true);
+    }
+  };
+  return { done: write(), acknowledged: () => ids.length };
+}
+
+async function leaderOfFirstPartition(
+  { access, platform }: DrillContext,
+  topic: string,
+): Promise<string> {
+  const leader = await withAdmin(access(), async (admin) => {
+    const metadata = await admin.metadata({ topics: [topic], forceUpdate: true });
+    return metadata.topics.get(topic)?.partitions[0]?.leader;
+  });
+  const node = platform.clusters[0].nodes.find(({ id }) => id === leader);
+  if (!node) throw new Error(`no leader for ${topic}`);
+  return node.name;
+}
+
+/** Every partition of the cluster has all its replicas in sync. */
+const inSync = ({ access }: DrillContext, topic: string): Promise<boolean> =>
+  withAdmin(access(), async (admin) => {
+    const topics = await admin.listTopics({ includeInternals: true });
+    const metadata = await admin.metadata({ topics, forceUpdate: true });
+    const partitionsSeen = partitionHealth(metadata);
+    return (
+      partitionsSeen.some((partition) => partition.topic === topic) &&
+      partitionsSeen.every(({ inSync: copies, replicas }) => copies === replicas)
+    );
+  });

@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Producer, stringSerializers } from '@platformatic/kafka';
+import { execa } from 'execa';
+import { consumerClientPath } from '../artifacts/clients/index.ts';
+import { clientOptions } from '../cluster/connect.ts';
+import { removeMembers } from '../cluster/groups.ts';
+import { groupLag } from '../cluster/observe.ts';
+import { type Drill, type DrillContext, outcome } from './drill.ts';
+import { deleteGroup, readTopic, withTopic } from './topics.ts';
+import { until } from './wait.ts';
+import type { TransferJob } from './workers/transfer.ts';
+
+const records = 3000;
+const partitions = 3;
+const kills = 4;
+
+/** Consume, process, produce in transactions, killed in the middle again and again. */
+export const exactlyOnce: Drill = {
+  id: 'exactly-once',
+  title: `${records.toLocaleString('en')} records through transactions, killed ${kills} times`,
+  notFor: () => undefined,
+  async run(context) {
+    const { access, runId, signal, tell } = context;
+    const from = `krafter-drill-in-${runId}`;
+    const to = `krafter-drill-out-${runId}`;
+    const group = `krafter-drill-transfer-${runId}`;
+    const isolation =
+      context.properties(consumerClientPath)['isolation.level'] === 'read_uncommitted'
+        ? 'read_uncommitted'
+        : 'read_committed';
+    return withTopic(access(), from, partitions, () =>
+      withTopic(access(), to, partitions, async () => {
+        await fill(context, from);
+        const job: TransferJob = {
+          access: access(),
+          from,
+          to,
+          group,
+          transactionalId: `krafter-drill-${runId}`,
+          batch: 50,
+          pauseBeforeCommitMs: 40,
+        };
+        let committed = 0;
+        for (let kill = 1; kill <= kills; kill++) {
+          committed += await transferUntilKilled(context, job, 200 + 37 * kill);
+          tell(`killed ${kill} of ${kills} times, ${committed} records committed so far`);
+        }
+        const finished = await transferUntilDone(context, job);
+        const output = new Map<string, number>();
+        await readTopic(access(), to, `${group}-reader`, { isolation, signal }, ({ value }) => {
+          const id = String(value);
+          output.set(id, (output.get(id) ?? 0) + 1);
+        });
+        const aborted = await abortedRecords(context, to, group);
+        await deleteGroup(access(), group);
+        const missing = Array.from({ length: records }, (_, id) => String(id)).filter(
+          (id) => !output.has(id),
+        ).length;
+        const twice = [...output.values()].filter((times) => times > 1).length;
+        return outcome(
+          {
+            input: records,
+            output: [...output.values()].reduce((sum, times) => sum + times, 0),
+            missing,
+            duplicates: twice,
+            kills,
+            recordsOfAbortedTransactions: aborted,
+            isolation,
+          },
+          [
+            !finished && 'the transfer did not finish in 90 s',
+            missing > 0 && `${missing} records are missing from the output`,
+            twice > 0 && `${twice} records are in the output more than once`,
+            aborted === 0 && 'no kill fell into a transaction, so nothing was proven',
+          ],
+        );
+      }),
+    );
+  },
+};
+
+async function fill({ access }: DrillContext, topic: string): Promise<void> {
+  const producer = new Producer({
+    ...clientOptions(access(), 'krafter-drill'),
+    serializers: stringSerializers,
+  });
+  try {
+    for (let start = 0; start < records; start += 500) {
+      await producer.send({
+        messages: Array.from({ length: 500 }, (_, index) => {
+          const id = String(start + index);
+          return { topic, key: id, value: id, partition: (start + index) % partitions };
+        }),
+      });
+    }
+  } finally {
+    await producer.close();
+  }
+}
+
+/** The worker beside this file: a source here, a bundled file in the package. */
+const workerFile = (): string => {
+  const source = join(import.meta.dirname, 'workers', 'transfer.ts');
+  return existsSync(source) ? source : join(import.meta.dirname, 'transfer-worker.js');
+};
+
+function startTransfer({ signal }: DrillContext, job: TransferJob) {
+  return execa(process.execPath, ['--disable-warning=ExperimentalWarning', workerFile()], {
+    input: JSON.stringify(job),
+    reject: false,
+    cancelSignal: signal,
+    stderr: 'pipe',
+    stdout: 'pipe',
+    buffer: { stdout: false },
+    timeout: 120_000,
+  });
+}
+
+/** Lets the worker commit, kills it so long after a commit, and returns how much it had committed. */
+async function transferUntilKilled(
+  context: DrillContext,
+  job: TransferJob,
+  afterMs: number,
+): Promise<number> {
+  const worker = startTransfer(context, job);
+  let committed = 0;
+  const firstCommit = new Promise<void>((resolve) => {
+    worker.stdout?.on('data', (chunk: Buffer) => {
+      committed += String(chunk)
+        .split('\n')
+        .filter(Boolean)
+        .reduce((sum, line) => sum + Number(line), 0);
+      resolve();
+    });
+  });
+  await Promise.race([firstCommit, worker, sleep(30_000, undefined, { signal: context.signal })]);
+  await sleep(afterMs, undefined, { signal: context.signal });
+  worker.kill('SIGKILL');
+  const result = await worker;
+  if (committed === 0)
+    throw new Error(`the worker committed nothing: ${result.stderr?.slice(-500)}`);
+  // The coordinator would wait out the session of a dead member; a drill need not.
+  await removeMembers(context.access(), job.group);
+  return committed;
+}
+
+async function transferUntilDone(context: DrillContext, job: TransferJob): Promise<boolean> {
+  const worker = startTransfer(context, job);
+  worker.stdout?.resume();
+  try {
+    const done = await until(
+      async () => (await groupLag(context.access(), job.group, job.from)).lag === 0,
+      { timeoutMs: 90_000, signal: context.signal },
+    );
+    return done === true;
+  } finally {
+    worker.kill('SIGKILL');
+    await worker;
+    await removeMembers(context.access(), job.group);
+  }
+}
+
+/** Records that only a reader of uncommitted data sees: proof that kills fell into transactions. */
+async function abortedRecords(
+  { access, signal }: DrillContext,
+  topic: string,
+  group: string,
+): Promise<number> {
+  let all = 0;
+  await readTopic(
+    access(),
+    topic,
+    `${group}-raw`,
+    { isolation: 'read_uncommitted', signal },
+    () => {
+      all++;
+    },
+  );
+  return all - records;
+}

@@ -1,0 +1,24 @@
+/** What drills do to a running platform: break it and mend it. */
+export type Control = {
+  readonly producerUrl: string;
+  readonly consumerUrl: string;
+  readonly prometheusUrl: string | undefined;
+  /** kill -9, and back: resolved when the process runs, not when it is in sync. */
+  readonly killNode: (name: string) => Promise<void>;
+  readonly startNode: (name: string) => Promise<void>;
+  readonly killService: (name: string) => Promise<void>;
+  /** Resolved when it is ready; `extra` is added to its environment. */
+  readonly startService: (name: string, extra?: Readonly<Record<string, string>>) => Promise<void>;
+  /** Events of the use case from the application's own generator; same seed, same events. */
+  readonly generate: (count: number, seed: number) => Promise<readonly unknown[]>;
+  /** What each node was started with: the project's file, with the place of this machine. */
+  readonly configurations: () => Promise<
+    readonly {
+      readonly id: number;
+      readonly name: string;
+      readonly settings: ReadonlyMap<string, string>;
+    }[]
+  >;
+  /** Text of the nodes' logs by name, those of the authorizer included. */
+  readonly nodeLogs: () => Promise<ReadonlyMap<string, string>>;
+};

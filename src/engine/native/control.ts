@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { applicationFolder, kitOf } from '../../artifacts/apps/index.ts';
+import type { Platform } from '../../model/platform.ts';
+import type { Control } from '../control.ts';
+import { isRunning, type ProcessId, stopAll } from '../processes.ts';
+import { type RunState, writeRunState } from '../run-state.ts';
+import { nativeAccess } from './access.ts';
+import { prepareRuntime, startService, waitForService } from './applications.ts';
+import { kafkaDistribution } from './distribution.ts';
+import { findJava } from './java.ts';
+import { startNode } from './nodes.ts';
+import { nativePlacement } from './placement.ts';
+import { portsOf } from './ports.ts';
+import { relocatedProperties } from './relocate.ts';
+import { readEnv } from './secrets.ts';
+
+/** Control over what `up` started natively. */
+export async function nativeControl(
+  project: string,
+  platform: Platform,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<Control> {
+  const secrets = readEnv(project);
+  const java = await findJava();
+  const distribution = await kafkaDistribution(java, signal);
+  const runtime = await prepareRuntime(project, platform, signal);
+  const placement = nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf));
+  const access = nativeAccess(project, platform, state, secrets);
+  const context = { project, platform, placement, distribution, java, secrets, signal };
+  const node = (name: string) => found(state.nodes, name);
+  const service = (name: string) => found(state.services, name);
+  const [producer, consumer] = platform.application.services;
+
+  return {
+    producerUrl: `http://127.0.0.1:${service(producer.name).port}`,
+    consumerUrl: `http://127.0.0.1:${service(consumer.name).port}`,
+    prometheusUrl: state.prometheus?.process
+      ? `http://127.0.0.1:${state.prometheus.port}`
+      : undefined,
+    killNode: (name) => kill(node(name)),
+    async startNode(name) {
+      node(name).process = await startNode(context, node(name));
+      writeRunState(project, state);
+    },
+    killService: (name) => kill(service(name)),
+    async startService(name, extra = {}) {
+      const run = service(name);
+      const model = platform.application.services.find((candidate) => candidate.name === name);
+      if (!model) throw new Error(`no service ${name}`);
+      run.process = await startService(
+        { project, platform, runtime, bootstrapServers: access.bootstrap.join(','), secrets },
+        model,
+        run,
+        extra,
+      );
+      writeRunState(project, state);
+      await waitForService(run, signal);
+    },
+    async generate(count, seed) {
+      const { stdout } = await execa(
+        runtime.command,
+        [
+          ...kitOf(platform).commands.generate,
+          '--print',
+          '--count',
+          `${count}`,
+          '--seed',
+          `${seed}`,
+        ],
+        {
+          cwd: join(project, applicationFolder),
+          env: runtime.env,
+          cancelSignal: signal,
+          maxBuffer: 1e9,
+        },
+      );
+      return stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as unknown);
+    },
+    configurations: async () =>
+      placement.map((place) => ({
+        id: place.node.id,
+        name: place.node.name,
+        settings: relocatedProperties(project, platform, placement, place).settings,
+      })),
+    nodeLogs: async () =>
+      new Map(
+        state.nodes
+          .flatMap(({ log }) => [log, join(dirname(log), 'kafka-authorizer.log')])
+          .map((file) => [file, readIfThere(file)]),
+      ),
+  };
+}
+
+async function kill({ process }: { process?: ProcessId | undefined }): Promise<void> {
+  if (process && isRunning(process)) await stopAll([process], 0);
+}
+
+function found<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+  const match = list.find((candidate) => candidate.name === name);
+  if (!match) throw new Error(`${name} is not running here`);
+  return match;
+}
+
+const readIfThere = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+};
