@@ -529,14 +529,9 @@ export const expected: readonly Expected[] = [
     fixture: 'monorepo',
     about: 'nested services in two languages; an unused protocol in the map',
     findings: [
-      [
-        'deployment compose',
-        'declared',
-        'docker-compose.yml:3',
-        'image: confluentinc/cp-kafka:7.8.0',
-      ],
-      ['tier 1', 'hinted', 'docker-compose.yml:3', 'image: confluentinc/cp-kafka:7.8.0'],
-      ['useCase microservices', 'used', 'docker-compose.yml:10', 'orders:'],
+      ['deployment compose', 'declared', 'docker-compose.yml:2', 'kafka:'],
+      ['tier 1', 'hinted', 'docker-compose.yml:2', 'kafka:'],
+      ['useCase microservices', 'used', 'docker-compose.yml:11', 'orders:'],
       ['language node', 'declared', 'services/mail/package.json:4', '"kafkajs": "^2.2.4"'],
       ['client kafkajs', 'declared', 'services/mail/package.json:4', '"kafkajs": "^2.2.4"'],
       [

@@ -84,7 +84,7 @@ test('Grafana is taken rather than the Prometheus that it draws', async () => {
 test('services with a Kafka client each are microservices', async () => {
   assert.deepEqual(await saysOf('monorepo', 'useCase'), {
     says: 'Microservices messaging',
-    where: 'docker-compose.yml:10',
+    where: 'docker-compose.yml:11',
     reason: undefined,
   });
 });

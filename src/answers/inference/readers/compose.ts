@@ -38,6 +38,8 @@ function serviceOf([name, node]: [string, YamlNode]) {
   const isScript = command.some(({ text }) =>
     /kafka-topics|topic create|cub kafka-ready/.test(text),
   );
+  // Whatever its image: only a broker advertises listeners.
+  const advertises = value(/^KAFKA_(CFG_)?ADVERTISED_LISTENERS$/) !== undefined;
   const isController = value(/^KAFKA_(CFG_)?PROCESS_ROLES$/)?.value.trim() === 'controller';
   return {
     name,
@@ -47,12 +49,14 @@ function serviceOf([name, node]: [string, YamlNode]) {
     value,
     imageLine: image?.line ?? node.line,
     runs: known ? [known] : [],
-    runsKafka: known !== undefined && known.runs !== 'other',
-    isBroker: known?.runs === 'broker' && !isScript && !isController,
+    runsKafka: advertises || (known !== undefined && known.runs !== 'other'),
+    isBroker: (advertises || known?.runs === 'broker') && !isScript && !isController,
     replicas: Number(node.get('deploy', 'replicas')?.text ?? node.get('scale')?.text ?? 1) || 1,
-    // Built here, and told where Kafka is.
+    // Built here, and told where Kafka is; a broker is told where it is itself.
     isApplication:
-      node.get('build') !== undefined && value(/KAFKA|BOOTSTRAP_SERVERS/) !== undefined,
+      node.get('build') !== undefined &&
+      value(/BOOTSTRAP_SERVERS|KAFKA_(ADDR|BROKER|HOST|SERVER|URL)/) !== undefined &&
+      !advertises,
   };
 }
 
