@@ -47,21 +47,29 @@ export function keepFormatting(theirs: string, printed: string, changed: string)
   const [t, p, c] = [split(theirs), split(printed), split(changed)];
   const lines = diff3Merge(t.lines, p.lines, c.lines).flatMap(({ ok, conflict }) => {
     if (!conflict) return ok ?? [];
-    const { a, o, b } = conflict;
-    return a.length === o.length ? inTheirWords(a, o, b) : b;
+    return inTheirWords(conflict.a, conflict.o.filter(isSaid), conflict.b.filter(isSaid));
   });
   return joined({ lines, ended: t.ended });
 }
 
 /** `changed`, with each line that is also in `printed` as the person wrote it. */
 function inTheirWords(theirs: string[], printed: string[], changed: string[]): string[] {
+  const said = theirs.flatMap((line, index) => (isSaid(line) ? [index] : []));
+  if (said.length !== printed.length) return changed;
+  // Blank lines, which serializers don't count, go with the line below them.
+  const written = said.map((index, at) => theirs.slice((said[at - 1] ?? -1) + 1, index + 1));
   let at = 0;
-  return diffComm(printed, changed).flatMap((region) => {
+  const lines = diffComm(printed, changed).flatMap((region) => {
     const from = at;
     at += (region.common ?? region.buffer1).length;
-    return region.common ? theirs.slice(from, at) : region.buffer2;
+    if (region.common) return written.slice(from, at).flat();
+    const blank = from < at ? (written[from] ?? []).slice(0, -1) : [];
+    return [...blank, ...region.buffer2];
   });
+  return [...lines, ...theirs.slice((said.at(-1) ?? -1) + 1)];
 }
+
+const isSaid = (line: string) => line.trim() !== '';
 
 /**
  * The law of this room: lines that the person wrote and that a merge would lose. Blank lines
@@ -72,7 +80,7 @@ export function lostLines(base: string, theirs: string, result: string): string[
   const add = (text: string, by: 1 | -1) => {
     for (const line of split(text).lines) {
       const said = line.trimEnd().replace(/,$/, '').trimEnd();
-      if (said.trim() !== '') count.set(said, (count.get(said) ?? 0) + by);
+      if (isSaid(said)) count.set(said, (count.get(said) ?? 0) + by);
     }
   };
   add(theirs, 1);
