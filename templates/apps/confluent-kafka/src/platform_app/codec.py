@@ -10,6 +10,10 @@ from platform_app.event import Event
 E = TypeVar("E", bound=Event)
 
 
+# A list with a thousand wrong entries must not make a message of a thousand faults.
+MENTIONED = 5
+
+
 class Undecodable(Exception):
     """Not UTF-8 JSON."""
 
@@ -18,7 +22,8 @@ class InvalidEvent(Exception):
     """JSON, but not one of the domain's events."""
 
     def __init__(self, details: list[str]) -> None:
-        super().__init__("; ".join(details))
+        more = f"; and {len(details) - MENTIONED} more" if len(details) > MENTIONED else ""
+        super().__init__("; ".join(details[:MENTIONED]) + more)
         self.details = details
 
 

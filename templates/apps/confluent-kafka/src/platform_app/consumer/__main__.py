@@ -7,10 +7,10 @@ import time
 from platform_app.consumer.app import consumer_app
 from platform_app.consumer.batch import BatchProcessor
 from platform_app.consumer.dead_letters import DeadLetterTopic
-from platform_app.consumer.lag import observe_lag
+from platform_app.consumer.lag import Lag
 from platform_app.consumer.loop import ConsumerLoop
 from platform_app.domain import domain
-from platform_app.kafka.cluster import Cluster
+from platform_app.kafka.cluster import Cluster, Statistics
 from platform_app.kafka.config import dead_letter_producer, event_consumer
 from platform_app.metrics import ConsumerMetrics
 from platform_app.process import run
@@ -27,19 +27,23 @@ def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
     metrics = ConsumerMetrics()
     store = EventStore(database_of(settings.database_url.get_secret_value()), domain)
     dead_letters = DeadLetterTopic(
-        {**dead_letter_producer(settings), **Cluster(shutdown).callbacks()},
+        {**dead_letter_producer(settings), **Cluster("dead letters", shutdown).callbacks()},
         settings.kafka_dead_letter_topic,
         settings.kafka_group_id,
     )
-    cluster = Cluster(
-        shutdown,
-        on_statistics=lambda statistics: observe_lag(metrics.lag, statistics, loop.assigned),
-    )
+    lag = Lag(metrics.lag)
+
+    def on_statistics(statistics: Statistics) -> None:
+        lag.observe(statistics, loop.assigned)
+        dead_letters.serve()
+
+    cluster = Cluster("consumer", shutdown, on_statistics)
     loop = ConsumerLoop(
         {**event_consumer(settings), **cluster.callbacks()},
         settings,
         BatchProcessor(domain, store, dead_letters.send, metrics),
         metrics,
+        lag,
         shutdown,
     )
 

@@ -14,6 +14,7 @@ from platform_app.moment import now_iso
 log = logging.getLogger(__name__)
 
 FLUSH_SECONDS = 10
+LONGEST_MESSAGE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def headers_of(letter: DeadLetter, group: str) -> Headers:
         "dlq-original-offset": str(record.offset),
         "dlq-original-timestamp": str(record.timestamp_ms),
         "dlq-error-class": letter.error_class,
-        "dlq-error-message": letter.message,
+        "dlq-error-message": _sentence(letter.message),
         "dlq-attempts": str(letter.attempts),
         "dlq-failed-at": letter.failed_at,
         "dlq-consumer-group": group,
@@ -42,6 +43,11 @@ def headers_of(letter: DeadLetter, group: str) -> Headers:
     if record.header("correlation-id") is None:
         added["correlation-id"] = str(uuid4())
     return [*record.headers, *((name, value.encode()) for name, value in added.items())]
+
+
+def _sentence(message: str) -> str:
+    """The first line: what databases add below may quote the event, and headers count as size."""
+    return message.partition("\n")[0][:LONGEST_MESSAGE]
 
 
 class DeadLetterTopic:

@@ -8,13 +8,13 @@ import logging
 import time
 from typing import Any
 
-from confluent_kafka import Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import OFFSET_END, Consumer, KafkaError, KafkaException, TopicPartition
 
 from platform_app.consumer import backoff
 from platform_app.consumer.batch import Batch, BatchProcessor, Partition
-from platform_app.consumer.lag import forget_lag
+from platform_app.consumer.lag import Lag
 from platform_app.consumer.offsets import Offsets
-from platform_app.kafka.cluster import NO_RIGHTS, KafkaRefused
+from platform_app.kafka.cluster import NO_RIGHTS, KafkaRefused, is_fatal
 from platform_app.kafka.record import Record, record_of
 from platform_app.metrics import ConsumerMetrics
 from platform_app.settings import ConsumerSettings
@@ -34,12 +34,14 @@ class ConsumerLoop:
         settings: ConsumerSettings,
         processor: BatchProcessor,
         metrics: ConsumerMetrics,
+        lag: Lag,
         shutdown: Shutdown,
     ) -> None:
         self._consumer = Consumer({**config, "on_commit": self._committed})
         self._settings = settings
         self._processor = processor
         self._metrics = metrics
+        self._lag = lag
         self._shutdown = shutdown
         self._offsets = Offsets()
         self.assigned: frozenset[Partition] = frozenset()
@@ -61,6 +63,10 @@ class ConsumerLoop:
             self._commit_now(self._offsets.take())
         except KafkaRefused as error:
             self._shutdown.refused(str(error))
+        except KafkaException as error:
+            if not is_fatal(error):
+                raise
+            self._shutdown.refused(error.args[0].str())
         finally:
             # Leaves the group, so that the others take over at once.
             self._consumer.close()
@@ -71,6 +77,8 @@ class ConsumerLoop:
             self._batch, self._polled = Batch(self._polled), []
         if self._batch is not None and time.monotonic() >= self._retry_at:
             self._work(self._batch)
+            if self._retry_at:
+                self._ask_for_ends()
         if time.monotonic() >= self._commit_at:
             self._commit_at = time.monotonic() + self._settings.commit_interval_ms / 1000
             if offsets := self._offsets.take():
@@ -87,7 +95,7 @@ class ConsumerLoop:
         return records
 
     def _complain(self, error: KafkaError) -> None:
-        if error.code() in NO_RIGHTS or error.fatal():
+        if error.code() in NO_RIGHTS:
             raise KafkaRefused(f"{error.name()}: {error.str()}")
         log.warning("Kafka: %s", error.str(), extra={"errorClass": error.name()})
 
@@ -109,6 +117,13 @@ class ConsumerLoop:
     def _pause(self, partitions: list[TopicPartition]) -> None:
         self._consumer.pause(partitions)
         self._metrics.paused.set(1)
+
+    def _ask_for_ends(self) -> None:
+        latest = [TopicPartition(topic, number, OFFSET_END) for topic, number in self.assigned]
+        try:
+            self._lag.observe_ends(self._consumer.offsets_for_times(latest, timeout=1))
+        except KafkaException as error:
+            log.debug("End offsets are not known: %s", error)
 
     def _release(self) -> None:
         if self._batch is not None and self._retry_at:
@@ -159,7 +174,7 @@ class ConsumerLoop:
             self._batch.forget(names)
             if not self._batch.records:
                 self._release()
-        forget_lag(self._metrics.lag, names)
+        self._lag.forget(names)
         log.info("Given up: %s", _numbers(partitions))
 
 

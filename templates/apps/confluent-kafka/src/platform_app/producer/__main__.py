@@ -19,12 +19,13 @@ log = logging.getLogger(__name__)
 
 def serve(settings: ProducerSettings, shutdown: Shutdown) -> None:
     metrics = ProducerMetrics()
-    cluster = Cluster(shutdown)
+    cluster = Cluster("producer", shutdown)
     sender = KafkaSender(
         {**event_producer(settings), **cluster.callbacks()},
         settings.kafka_topic,
         settings.max_in_flight,
         metrics,
+        shutdown,
     )
 
     def readiness() -> list[str]:

@@ -14,9 +14,11 @@ from typing import Any, Protocol
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
+from platform_app.kafka.cluster import is_fatal
 from platform_app.kafka.record import Headers
 from platform_app.metrics import ProducerMetrics
 from platform_app.producer.rejections import QUEUE_FULL, NotSent, rejection_of
+from platform_app.shutdown import Shutdown
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +37,18 @@ class Sender(Protocol):
 
 class KafkaSender:
     def __init__(
-        self, config: dict[str, Any], topic: str, max_in_flight: int, metrics: ProducerMetrics
+        self,
+        config: dict[str, Any],
+        topic: str,
+        max_in_flight: int,
+        metrics: ProducerMetrics,
+        shutdown: Shutdown,
     ) -> None:
         self._producer = Producer(config)
         self._topic = topic
         self._max_in_flight = max_in_flight
         self._metrics = metrics
+        self._shutdown = shutdown
         self._in_flight = 0
         metrics.in_flight.set_function(lambda: self._in_flight)
         self._closing = False
@@ -88,7 +96,12 @@ class KafkaSender:
 
     def _poll(self) -> None:
         while not self._closing:
-            self._producer.poll(0.2)
+            try:
+                self._producer.poll(0.2)
+            except KafkaException as error:
+                if not is_fatal(error):
+                    raise
+                self._shutdown.refused(error.args[0].str())
 
     def _landed(self, started: float) -> None:
         self._in_flight -= 1

@@ -67,7 +67,8 @@ class Session:
             except Exception as error:
                 if self._database.unavailable(error):
                     self._close()
-                    raise StoreUnavailable(str(error).strip()) from error
+                    # Drivers add hints on further lines.
+                    raise StoreUnavailable(str(error).partition("\n")[0]) from error
                 raise
 
     def close(self) -> None:

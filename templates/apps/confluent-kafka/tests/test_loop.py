@@ -1,0 +1,152 @@
+"""The poll loop with the real client against librdkafka's in-process brokers."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
+
+from notes import noted, notes
+from platform_app.codec import encode
+from platform_app.consumer.batch import BatchProcessor
+from platform_app.consumer.dead_letters import DeadLetterTopic
+from platform_app.consumer.lag import Lag
+from platform_app.consumer.loop import ConsumerLoop
+from platform_app.kafka.cluster import KafkaRefused
+from platform_app.kafka.config import dead_letter_producer, event_consumer
+from platform_app.metrics import ConsumerMetrics
+from platform_app.settings import ConsumerSettings
+from platform_app.shutdown import Shutdown
+from platform_app.store.events import Applied, EventStore, Received
+from platform_app.store.session import StoreUnavailable
+
+
+def until(condition: Callable[[], bool], seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.02)
+
+
+class Service:
+    def __init__(self, brokers: str, store: EventStore) -> None:
+        self.settings = ConsumerSettings(
+            kafka_bootstrap_servers=brokers,
+            kafka_topic="looped",
+            kafka_group_id=f"group-{id(self)}",
+            kafka_dead_letter_topic="looped.dlq",
+            commit_interval_ms=50,
+        )
+        self.metrics = ConsumerMetrics()
+        self.shutdown = Shutdown()
+        dead_letters = DeadLetterTopic(
+            dead_letter_producer(self.settings), "looped.dlq", self.settings.kafka_group_id
+        )
+        self.loop = ConsumerLoop(
+            event_consumer(self.settings),
+            self.settings,
+            BatchProcessor(notes, store, dead_letters.send, self.metrics),
+            self.metrics,
+            Lag(self.metrics.lag),
+            self.shutdown,
+        )
+        self.thread = threading.Thread(target=self.loop.run)
+
+    def stop(self) -> None:
+        self.shutdown.request()
+        if self.thread.ident is not None:
+            self.thread.join(15)
+
+    def committed(self) -> int:
+        """How many records the group has behind it."""
+        asking = Consumer(
+            {
+                "bootstrap.servers": self.settings.kafka_bootstrap_servers,
+                "group.id": self.settings.kafka_group_id,
+            }
+        )
+        partitions = [TopicPartition("looped", number) for number in range(4)]
+        offsets = asking.committed(partitions, timeout=10)
+        asking.close()
+        return sum(max(0, partition.offset) for partition in offsets)
+
+    def value(self, name: str) -> float | None:
+        return self.metrics.registry.get_sample_value(name)
+
+
+@pytest.fixture(scope="module")
+def looped(brokers: str) -> int:
+    """Ten events of ten authors and one record that is none; returns how many records."""
+    producer = Producer({"bootstrap.servers": brokers})
+    for number in range(10):
+        event = noted(f"note {number}", author=f"author-{number}")
+        producer.produce("looped", encode(event), event.author.encode())
+    producer.produce("looped", b"\xff", b"poison")
+    assert producer.flush(10) == 0
+    return 11
+
+
+@pytest.fixture
+def service(brokers: str, store: EventStore) -> Iterator[Service]:
+    service = Service(brokers, store)
+    yield service
+    service.stop()
+
+
+def test_records_are_applied_or_buried_and_then_committed(
+    service: Service, store: EventStore, looped: int
+) -> None:
+    service.thread.start()
+    until(lambda: store.stats()["events"] == 10)
+    assert len(service.loop.assigned) == 4
+    service.stop()
+    assert not service.thread.is_alive()
+    assert service.committed() == looped
+    assert service.shutdown.exit_code == 0
+    buried = service.metrics.registry.get_sample_value(
+        "app_events_dead_lettered_total", {"error_class": "Undecodable"}
+    )
+    assert buried == 1
+
+
+def test_while_the_store_is_away_the_loop_pauses_and_commits_nothing(
+    service: Service, store: EventStore, looped: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply, away = store.apply, threading.Event()
+    away.set()
+
+    def apply_when_back(batch: list[Received]) -> Applied:
+        if away.is_set():
+            raise StoreUnavailable("gone for lunch")
+        return apply(batch)
+
+    monkeypatch.setattr(store, "apply", apply_when_back)
+    service.thread.start()
+    until(lambda: service.value("app_consumer_paused") == 1)
+    assert service.committed() == 0
+    away.clear()
+    until(lambda: service.value("app_consumer_paused") == 0 and store.stats()["events"] == 10)
+    service.stop()
+    assert service.committed() == looped
+    assert (service.value("app_events_retried_total") or 0) > 0
+    assert service.value("app_events_duplicate_total") == 0
+
+
+def test_missing_rights_end_the_process_with_3(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> list[object]:
+        service.loop._complain(KafkaError(KafkaError.TOPIC_AUTHORIZATION_FAILED))
+        return []
+
+    monkeypatch.setattr(service.loop, "_poll", refuse)
+    service.loop.run()
+    assert service.shutdown.requested
+    assert service.shutdown.exit_code == 3
+
+
+def test_passing_errors_do_not(service: Service) -> None:
+    service.loop._complain(KafkaError(KafkaError.UNKNOWN_TOPIC_OR_PART))
+    with pytest.raises(KafkaRefused):
+        service.loop._complain(KafkaError(KafkaError.GROUP_AUTHORIZATION_FAILED))
