@@ -33,6 +33,8 @@ class FakeProducer(ThreadingHTTPServer):
 
 class Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # Or each answer waits 40 ms for the acknowledgement of its headers.
+    disable_nagle_algorithm = True
     server: FakeProducer
 
     def do_POST(self) -> None:

@@ -18,7 +18,7 @@ def _restore_root_logger() -> object:
 def test_a_line_is_one_json_object_with_the_fields_that_are_known(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    configure_logging("orders", "info")
+    configure_logging("billing", "info")
     token = correlation_id.set("c-1")
     logging.getLogger("x").warning("Two\nlines", extra={"topic": "t", "offset": 4, "secret": "no"})
     correlation_id.reset(token)
@@ -27,7 +27,7 @@ def test_a_line_is_one_json_object_with_the_fields_that_are_known(
     assert line.pop("timestamp").endswith("Z")
     assert line == {
         "level": "warning",
-        "service": "orders",
+        "service": "billing",
         "message": "Two\nlines",
         "correlationId": "c-1",
         "topic": "t",
@@ -36,7 +36,7 @@ def test_a_line_is_one_json_object_with_the_fields_that_are_known(
 
 
 def test_an_exception_keeps_its_class_and_stack(capsys: pytest.CaptureFixture[str]) -> None:
-    configure_logging("orders")
+    configure_logging("billing")
     try:
         raise ZeroDivisionError("oh")
     except ZeroDivisionError:
@@ -47,6 +47,6 @@ def test_an_exception_keeps_its_class_and_stack(capsys: pytest.CaptureFixture[st
 
 
 def test_the_level_is_respected(capsys: pytest.CaptureFixture[str]) -> None:
-    configure_logging("orders", "error")
+    configure_logging("billing", "error")
     logging.getLogger("x").warning("quiet")
     assert capsys.readouterr().out == ""

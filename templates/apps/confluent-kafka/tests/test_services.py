@@ -28,7 +28,7 @@ def free_port() -> int:
 def launch(module: str, **environment: str) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", f"platform_app.{module}"],
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": SOURCES, **environment},
+        env={**os.environ, "PYTHONPATH": SOURCES, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
