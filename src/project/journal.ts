@@ -50,7 +50,8 @@ export async function rollForward(folder: string, journal: Journal, on: Disk): P
   for (const { path, seen } of journal.removes) {
     const found = look(path);
     if (isAsSeen(found, seen)) on.unlink(join(folder, path));
-    else if (found.kind !== 'absent') left.push(path);
+    // A folder: the file was removed before, and the folder that follows it is in place.
+    else if (found.kind === 'file') left.push(path);
   }
   for (const { path } of journal.removes)
     on.removeEmptyFolders(dirname(join(folder, path)), folder);

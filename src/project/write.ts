@@ -77,7 +77,8 @@ async function makeProject(folder: string, changes: Change[], lock: string, on: 
     await on.flush([...paths, lockFile].map((path) => join(draft, path)));
     await on.flush(foldersOf(draft, paths));
     on.rename(draft, folder);
-    await on.flush([dirname(folder)]);
+    // The project is complete by now; only a power cut in this moment could undo it, as a whole.
+    await on.flush([dirname(folder)]).catch(() => {});
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     // `made` is the topmost new folder: the draft, or one above it.
