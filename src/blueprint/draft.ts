@@ -44,6 +44,7 @@ export function draftBlueprint(answers: Answers): Blueprint {
   return {
     version: blueprintVersion,
     ...answers,
+    readme: 'README.md',
     cluster: {
       id: newClusterId(),
       brokers: production ? 3 : 1,

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { distance } from 'fastest-levenshtein';
 import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { refuse, type Trouble } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 import { consequence } from './consequences.ts';
 import { contradictions } from './contradictions.ts';
 import { type Blueprint, blueprintSchema, blueprintVersion } from './schema.ts';
@@ -19,7 +19,8 @@ export function loadBlueprint(project: string): Blueprint {
   return parseBlueprint(readBlueprint(file), blueprintFile);
 }
 
-function readBlueprint(file: string): string {
+/** The text of a blueprint, or a refusal of what can't be one. */
+export function readBlueprint(file: string): string {
   let bytes: Buffer;
   try {
     const size = statSync(file).size;
@@ -208,14 +209,6 @@ const keysAt = (path: Path): readonly string[] => {
   const last = path.filter((part) => typeof part === 'string').at(-1);
   return last === undefined ? blueprintKeys : (nestedKeys[String(last)] ?? []);
 };
-
-/** The word that was probably meant. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const [best] = candidates
-    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(2, word.length / 3) ? best.candidate : undefined;
-}
 
 const dotted = (path: Path): string =>
   path

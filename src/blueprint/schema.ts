@@ -95,6 +95,10 @@ export const blueprintSchema = z
     security: z.enum(securities),
     monitoring: z.enum(monitorings),
     registry: z.enum(registries).default('none'),
+    readme: z
+      .enum(['README.md', 'KAFKA.md'])
+      .default('README.md')
+      .describe('KAFKA.md where the folder had a README.md of its own.'),
     cluster: z.strictObject({
       id: z
         .string()

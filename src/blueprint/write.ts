@@ -22,7 +22,7 @@ const comments: Readonly<Record<string, string>> = {
 
 /** `krafter.yaml` as a person reads it. */
 export function blueprintText(blueprint: Blueprint): string {
-  const document = new Document(withoutEmptyLists(blueprint));
+  const document = new Document(brief(blueprint));
   document.commentBefore = [
     ` yaml-language-server: $schema=./${blueprintSchemaFile}`,
     '',
@@ -55,8 +55,10 @@ export function blueprintText(blueprint: Blueprint): string {
 const keyOf = (pair: Pair<unknown, unknown>): string =>
   String((pair.key as Node & { value: unknown }).value);
 
-const withoutEmptyLists = (blueprint: Blueprint) => ({
+/** What is at its default and explains itself is left out. */
+const brief = ({ readme, ...blueprint }: Blueprint) => ({
   ...blueprint,
+  ...(readme === 'README.md' ? {} : { readme }),
   principals: blueprint.principals.map((principal) =>
     Object.fromEntries(
       Object.entries(principal).filter(([, value]) => !Array.isArray(value) || value.length > 0),

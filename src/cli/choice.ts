@@ -1,5 +1,5 @@
-import { nearest } from '../blueprint/load.ts';
 import { refuse } from '../errors.ts';
+import { nearest } from '../nearest.ts';
 
 /** A parser for a flag with a fixed set of words; a wrong one names the nearest. */
 export const oneOf =

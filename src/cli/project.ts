@@ -9,9 +9,12 @@ export type OpenProject = { readonly folder: string; readonly platform: Platform
 
 /** The project that a command works on: the given folder, or the one around the current directory. */
 export function openProject(given: string | undefined): OpenProject {
-  const folder = given === undefined ? around(process.cwd()) : resolve(given);
+  const folder = projectFolder(given);
   return { folder, platform: buildPlatform(loadBlueprint(folder)) };
 }
+
+export const projectFolder = (given: string | undefined): string =>
+  given === undefined ? around(process.cwd()) : resolve(given);
 
 function around(start: string): string {
   let folder = start;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Admin, type BaseOptions, SASLMechanisms } from '@platformatic/kafka';
+import { Admin, type BaseOptions, Connection, SASLMechanisms } from '@platformatic/kafka';
 
 /** How krafter reaches a live cluster. */
 export type ClusterAccess = {
@@ -47,4 +47,25 @@ export async function withAdmin<T>(
   } finally {
     await admin.close();
   }
+}
+
+/** Runs something on a connection to the first bootstrap broker that answers: for requests the client lacks. */
+export async function withConnection<T>(
+  access: ClusterAccess,
+  run: (connection: Connection) => Promise<T>,
+): Promise<T> {
+  const failures: unknown[] = [];
+  for (const server of access.bootstrap) {
+    const connection = new Connection('krafter', clientOptions(access, 'krafter'));
+    try {
+      const at = server.lastIndexOf(':');
+      await connection.connect(server.slice(0, at), Number(server.slice(at + 1)));
+      return await run(connection);
+    } catch (error) {
+      failures.push(error);
+    } finally {
+      await connection.close();
+    }
+  }
+  throw new AggregateError(failures, 'no broker answered');
 }

@@ -1,11 +1,11 @@
 import {
   type Admin,
-  type ClusterMetadata,
-  Connection,
+  type Connection,
   describeQuorumV2,
   ListOffsetTimestamps,
+  metadataV12,
 } from '@platformatic/kafka';
-import { type ClusterAccess, clientOptions, withAdmin } from './connect.ts';
+import { type ClusterAccess, withAdmin, withConnection } from './connect.ts';
 
 export type PartitionHealth = {
   readonly topic: string;
@@ -31,56 +31,53 @@ export type ClusterHealth = {
 };
 
 /** What the live cluster says about itself. */
-export async function clusterHealth(access: ClusterAccess): Promise<ClusterHealth> {
-  return withAdmin(access, async (admin) => {
-    const topics = await admin.listTopics({ includeInternals: true });
-    const metadata = await admin.metadata({ topics, forceUpdate: true });
-    const partitions = partitionHealth(metadata);
+export const clusterHealth = (access: ClusterAccess): Promise<ClusterHealth> =>
+  withConnection(access, async (connection) => {
+    const { brokers, topics, partitions } = await allPartitions(connection);
     return {
-      brokers: [...metadata.brokers.keys()].sort((a, b) => a - b),
-      quorum: await quorum(access, metadata),
-      topics: topics.length,
+      brokers,
+      quorum: await quorum(connection),
+      topics,
       partitions: partitions.length,
       underReplicated: partitions.filter(({ inSync, replicas }) => inSync < replicas),
       offline: partitions.filter(({ leader }) => leader < 0),
     };
   });
+
+/** Every partition of every topic, internal ones included. */
+async function allPartitions(connection: Connection): Promise<{
+  readonly brokers: readonly number[];
+  readonly topics: number;
+  readonly partitions: readonly PartitionHealth[];
+}> {
+  // The client's own metadata() leaves internal topics out.
+  const { brokers, topics } = await metadataV12.api.async(connection, null, false);
+  return {
+    brokers: brokers.map(({ nodeId }) => nodeId).sort((a, b) => a - b),
+    topics: topics.length,
+    partitions: topics.flatMap(({ name, partitions }) =>
+      partitions.map(({ partitionIndex, leaderId, replicaNodes, isrNodes }) => ({
+        topic: name ?? '',
+        partition: partitionIndex,
+        leader: leaderId,
+        replicas: replicaNodes.length,
+        inSync: isrNodes.length,
+      })),
+    ),
+  };
 }
 
-export const partitionHealth = (metadata: ClusterMetadata): PartitionHealth[] =>
-  [...metadata.topics].flatMap(([topic, { partitions }]) =>
-    partitions.map(({ leader, replicas, isr }, partition) => ({
-      topic,
-      partition,
-      leader,
-      replicas: replicas.length,
-      inSync: isr.length,
-    })),
-  );
-
 /** Brokers forward the question to the active controller (KIP-595). */
-async function quorum(
-  access: ClusterAccess,
-  metadata: ClusterMetadata,
-): Promise<ClusterHealth['quorum']> {
-  const [broker] = metadata.brokers.values();
-  if (!broker) return { leader: -1, epoch: -1, voters: [] };
-  const options = clientOptions(access, 'krafter');
-  const connection = new Connection('krafter', options);
-  try {
-    await connection.connect(broker.host, broker.port);
-    const response = await describeQuorumV2.api.async(connection, [
-      { topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] },
-    ]);
-    const [partition] = response.topics[0]?.partitions ?? [];
-    return {
-      leader: partition?.leaderId ?? -1,
-      epoch: partition?.leaderEpoch ?? -1,
-      voters: (partition?.currentVoters ?? []).map(({ replicaId }) => replicaId),
-    };
-  } finally {
-    await connection.close();
-  }
+async function quorum(connection: Connection): Promise<ClusterHealth['quorum']> {
+  const response = await describeQuorumV2.api.async(connection, [
+    { topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] },
+  ]);
+  const [partition] = response.topics[0]?.partitions ?? [];
+  return {
+    leader: partition?.leaderId ?? -1,
+    epoch: partition?.leaderEpoch ?? -1,
+    voters: (partition?.currentVoters ?? []).map(({ replicaId }) => replicaId),
+  };
 }
 
 /** Records that a group has yet to read, per topic; partitions without a commit count from the start. */

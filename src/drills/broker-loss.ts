@@ -7,7 +7,7 @@ import {
 } from '@platformatic/kafka';
 import { producerClientPath } from '../artifacts/clients/index.ts';
 import { clientOptions, withAdmin } from '../cluster/connect.ts';
-import { partitionHealth } from '../cluster/observe.ts';
+import { clusterHealth } from '../cluster/observe.ts';
 import { type Drill, type DrillContext, outcome } from './drill.ts';
 import { readTopic, withTopic } from './topics.ts';
 import { until } from './wait.ts';
@@ -43,7 +43,7 @@ export const brokerLoss: Drill = {
       tell(`starting ${victim} again`);
       await control.startNode(victim);
       const { ids, longestGapMs, retried } = await writing.done;
-      const restored = await until(() => inSync(context, topic), { timeoutMs: 90_000, signal });
+      const restored = await until(() => allInSync(context), { timeoutMs: 90_000, signal });
       const to = Date.now();
       context.outages.push({ node: victim, from, to });
       const seen = new Map<number, number>();
@@ -103,7 +103,6 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
     const producer = new Producer({
       ...clientOptions(access(), 'krafter-drill'),
       serializers: stringSerializers,
-      acks,
       compression: CompressionAlgorithms.LZ4,
       retries: 0,
       requestTimeout: 5000,
@@ -121,7 +120,8 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
         for (;;) {
           signal.throwIfAborted();
           try {
-            await producer.send({ messages });
+            // Without acks of its own, a send falls back to the client's default.
+            await producer.send({ messages, acks });
             break;
           } catch {
             retried++;
@@ -158,14 +158,8 @@ async function leaderOfFirstPartition(
   return node.name;
 }
 
-/** Every partition of the cluster has all its replicas in sync. */
-const inSync = ({ access }: DrillContext, topic: string): Promise<boolean> =>
-  withAdmin(access(), async (admin) => {
-    const topics = await admin.listTopics({ includeInternals: true });
-    const metadata = await admin.metadata({ topics, forceUpdate: true });
-    const partitionsSeen = partitionHealth(metadata);
-    return (
-      partitionsSeen.some((partition) => partition.topic === topic) &&
-      partitionsSeen.every(({ inSync: copies, replicas }) => copies === replicas)
-    );
-  });
+/** Every partition of the cluster has all its replicas in sync again. */
+async function allInSync({ access, platform }: DrillContext): Promise<boolean> {
+  const { brokers, underReplicated } = await clusterHealth(access());
+  return brokers.length === platform.clusters[0].nodes.length && underReplicated.length === 0;
+}

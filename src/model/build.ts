@@ -28,6 +28,7 @@ export function buildPlatform(blueprint: Blueprint): Platform {
     clusters: [buildCluster(blueprint)],
     application: buildApplication(blueprint),
     monitoring: blueprint.monitoring,
+    readme: blueprint.readme,
   };
 }
 

@@ -21,6 +21,8 @@ export type Platform = {
   readonly clusters: readonly [Cluster, ...Cluster[]];
   readonly application: Application;
   readonly monitoring: Monitoring;
+  /** Where the project is explained, relative to its folder. */
+  readonly readme: string;
 };
 
 export type Cluster = {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isSecured, type Platform, scramUsers } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
@@ -40,5 +41,20 @@ export function securityArtifacts(platform: Platform): Artifact[] {
         ]
       : []),
     ...(isSecured(platform) ? [platformFile(certsScript)] : []),
+  ];
+}
+
+/** `.env` with passwords that nobody has seen; written once, and never kept anywhere else. */
+export function environmentFile(platform: Platform): Artifact[] {
+  const secrets = passwords(platform);
+  if (secrets.length === 0) return [];
+  const lines = secrets.map(({ variable }) => `${variable}=${randomBytes(24).toString('hex')}`);
+  return [
+    {
+      path: '.env',
+      content: `# Secrets of this platform. Never commit this file.\n${lines.join('\n')}\n`,
+      mode: 0o600,
+      ownership: 'secret',
+    },
   ];
 }

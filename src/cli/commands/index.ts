@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { downCommand } from './down.ts';
+import { newCommand } from './new.ts';
 import { statusCommand } from './status.ts';
+import { synthCommand } from './synth.ts';
 import { upCommand } from './up.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -8,6 +10,8 @@ import { verifyCommand } from './verify.ts';
 export type DefineCommand = (program: Command) => Command;
 
 export const commands: readonly DefineCommand[] = [
+  newCommand,
+  synthCommand,
   upCommand,
   statusCommand,
   downCommand,

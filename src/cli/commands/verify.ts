@@ -12,7 +12,7 @@ export const verifyCommand = (program: Command): Command =>
     .option('--json', 'results for programs')
     .action(async (given: string | undefined, options: Options) => {
       const { drills } = await import('../../drills/index.ts');
-      const { nearest } = await import('../../blueprint/load.ts');
+      const { nearest } = await import('../../nearest.ts');
       const ids = drills.map(({ id }) => id);
       const wanted = options.only?.split(',').map((id) => id.trim()) ?? ids;
       for (const id of wanted) {

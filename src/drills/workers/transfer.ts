@@ -35,8 +35,9 @@ const producer = new Producer({
   idempotent: true,
   acks: ProduceAcks.ALL,
 });
-// First, because it aborts what a killed predecessor left open and fences it.
-await producer.initIdempotentProducer({});
+// Before the group is joined, because it aborts what a killed predecessor left open: the offsets
+// that are read next must be those of finished transactions. -1 is "no producer id yet" (KIP-360).
+let transaction = await producer.beginTransaction({ producerId: -1n, producerEpoch: -1 });
 
 const consumer = new Consumer({
   ...options,
@@ -61,7 +62,6 @@ for await (const message of stream) {
 }
 
 async function transfer(messages: typeof batch): Promise<void> {
-  const transaction = await producer.beginTransaction();
   await transaction.addConsumer(consumer);
   await transaction.send({
     messages: messages.map(({ key, value, partition }) => ({
@@ -75,5 +75,6 @@ async function transfer(messages: typeof batch): Promise<void> {
   for (const message of last.values()) await transaction.addOffset(message);
   await new Promise((resolve) => setTimeout(resolve, job.pauseBeforeCommitMs));
   await transaction.commit();
+  transaction = await producer.beginTransaction();
   process.stdout.write(`${messages.length}\n`);
 }
