@@ -4,6 +4,7 @@ import type { Artifact } from './artifact.ts';
 import { bareMetalArtifacts } from './bare-metal/index.ts';
 import { brokerArtifacts } from './broker/index.ts';
 import { clientArtifacts } from './clients/index.ts';
+import { monitoringArtifacts } from './monitoring/index.ts';
 import { securityArtifacts } from './security/index.ts';
 import { topicArtifacts } from './topics/index.ts';
 
@@ -18,6 +19,7 @@ const families: readonly ArtifactFamily[] = [
   clientArtifacts,
   applicationArtifacts,
   bareMetalArtifacts,
+  monitoringArtifacts,
 ];
 
 export const projectArtifacts = (platform: Platform): Artifact[] =>

@@ -10,6 +10,8 @@ export const versions = {
   jackson: { version: '2.21.2', seen: '2026-11-24' },
   /** The newest on Maven Central; later ones are published as GitHub releases only. */
   jmxExporter: { version: '1.0.1', seen: '2026-11-24' },
+  prometheus: { version: '3.14.0', image: 'prom/prometheus:v3.14.0', seen: '2026-11-24' },
+  grafana: { version: '13.2.0', image: 'grafana/grafana:13.2.0', seen: '2026-11-24' },
   /** Brokers and tools of Kafka 4 need Java 17 (KIP-1013). */
   java: { minimum: 17, seen: '2026-11-24' },
   python: { version: '3.13', minimum: '3.11', seen: '2026-11-24' },

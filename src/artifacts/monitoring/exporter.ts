@@ -15,7 +15,8 @@ export const exporterFile = (platform: Platform): string =>
     {
       includeObjectNames:
         'Only these MBeans are looked at: a broker has thousands, and asking all of them costs\nseconds. Metrics of the JVM come by themselves (jvm_*, process_*).',
-      rules: 'One metric per rule, in seconds and bytes. To publish another, add its MBean above too.',
+      rules:
+        'One metric per rule, in seconds and bytes. To publish another, add its MBean above too.',
     },
   );
 

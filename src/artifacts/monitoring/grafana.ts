@@ -16,7 +16,8 @@ export const grafanaArtifacts = (platform: Platform): Artifact[] => [
     `${grafanaProvisioningFolder}/datasources/prometheus.yml`,
     yamlFile(header('Where Grafana gets its numbers.'), datasources(platform), {
       'datasources.uid': 'Dashboards and links refer to it: keep it.',
-      'datasources.jsonData.timeInterval': "Prometheus's scrape interval: $__rate_interval is four of it.",
+      'datasources.jsonData.timeInterval':
+        "Prometheus's scrape interval: $__rate_interval is four of it.",
     }),
   ),
   managed(

@@ -87,8 +87,7 @@ export const scrapeInterval = '15s';
 export const prometheusFile = (platform: Platform, config: PrometheusConfig): string =>
   `${yamlFile(header(`What Prometheus of ${platform.name} asks, and how often.`), config, {
     rule_files: 'Check after an edit: promtool check config monitoring/prometheus.yml',
-    'scrape_configs.metrics_path':
-      `Written by security/certs.sh, served by Prometheus itself: start it with\n--web.user-assets=${certificateMetricsFolder}`,
+    'scrape_configs.metrics_path': `Written by security/certs.sh, served by Prometheus itself: start it with\n--web.user-assets=${certificateMetricsFolder}`,
   })}
 # There is no Alertmanager in this platform: alerts show under /alerts and in Grafana. To be
 # told of them, run one, then:
@@ -98,4 +97,3 @@ export const prometheusFile = (platform: Platform, config: PrometheusConfig): st
 #     - static_configs:
 #         - targets: [alertmanager:9093]
 `;
-

@@ -137,7 +137,7 @@ export const clusterAlerts: readonly Alert[] = [
     summary: 'A registered broker is fenced.',
     happens:
       'Its heartbeats do not reach the controller, so it leads no partition and the others carry its load.',
-    next: 'kafka-cluster.sh list-endpoints and the log of the active controller tell which one. Start it, or unregister it (kafka-cluster.sh unregister) if it is gone for good.',
+    next: 'kafka-cluster.sh list-endpoints --include-fenced-brokers shows which one. Start it, or unregister it (kafka-cluster.sh unregister) if it is gone for good.',
     appliesTo: isReplicated,
     proof: {
       series: { 'kafka_controller_fenced_brokers{node="broker-3"}': '0x4 1x10 0x5' },

@@ -34,7 +34,8 @@ const health: Row = {
     stat(
       {
         title: 'Paused',
-        description: '1: the store or the dead letter topic is away, and the consumer waits for it.',
+        description:
+          '1: the store or the dead letter topic is away, and the consumer waits for it.',
         unit: 'none',
         red: { when: 'from', value: 1 },
       },
@@ -89,8 +90,7 @@ const producer: Row = {
     timeseries(
       {
         title: 'Rejected',
-        description:
-          'invalid and too_large are the callers; the others are Kafka or its rights.',
+        description: 'invalid and too_large are the callers; the others are Kafka or its rights.',
         unit: 'ops',
       },
       query(
@@ -107,7 +107,8 @@ const consumer: Row = {
     timeseries(
       {
         title: 'Consumed and applied',
-        description: 'Applied follows consumed. A gap is work in progress, duplicates or dead letters.',
+        description:
+          'Applied follows consumed. A gap is work in progress, duplicates or dead letters.',
         unit: 'ops',
       },
       query(
@@ -172,10 +173,7 @@ const trouble: Row = {
         description: 'Records tried again because the store or the dead letter topic was away.',
         unit: 'ops',
       },
-      query(
-        'sum by (service) (rate(app_events_retried_total[$__rate_interval]))',
-        '{{service}}',
-      ),
+      query('sum by (service) (rate(app_events_retried_total[$__rate_interval]))', '{{service}}'),
     ),
     timeseries(
       {
@@ -184,10 +182,7 @@ const trouble: Row = {
           'Skipped, since their effect was there already. Normal after a restart; steadily above 0, offsets are not being committed.',
         unit: 'ops',
       },
-      query(
-        'sum by (service) (rate(app_events_duplicate_total[$__rate_interval]))',
-        '{{service}}',
-      ),
+      query('sum by (service) (rate(app_events_duplicate_total[$__rate_interval]))', '{{service}}'),
     ),
   ],
 };

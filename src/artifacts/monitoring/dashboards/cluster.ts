@@ -128,7 +128,8 @@ const throughput = (platform: Platform): Row => ({
     timeseries(
       {
         title: 'Bytes out',
-        description: 'To consumers. Far above bytes in: many groups, or one that reads from the start.',
+        description:
+          'To consumers. Far above bytes in: many groups, or one that reads from the start.',
         unit: 'Bps',
       },
       query('rate(kafka_broker_bytes_out_total[$__rate_interval])', '{{node}}'),
@@ -243,7 +244,8 @@ const replication: Row = {
     timeseries(
       {
         title: 'Leaders and replicas',
-        description: 'Leaders should be spread evenly; a node that has just restarted gets its own back within minutes.',
+        description:
+          'Leaders should be spread evenly; a node that has just restarted gets its own back within minutes.',
         unit: 'none',
       },
       query('kafka_replica_leaders', 'leaders {{node}}'),
@@ -252,7 +254,8 @@ const replication: Row = {
     timeseries(
       {
         title: 'Not led by the preferred replica',
-        description: 'Returns to 0 by itself (auto.leader.rebalance.enable) after a node comes back.',
+        description:
+          'Returns to 0 by itself (auto.leader.rebalance.enable) after a node comes back.',
         unit: 'none',
       },
       query('max(kafka_controller_preferred_replica_imbalance)', 'partitions'),
@@ -282,7 +285,8 @@ const controllers: Row = {
     timeseries(
       {
         title: 'Quorum epoch',
-        description: 'Each step is an election. Steps without restarts: controllers lose each other.',
+        description:
+          'Each step is an election. Steps without restarts: controllers lose each other.',
         unit: 'none',
       },
       query('kafka_raft_current_epoch', '{{node}}'),
@@ -330,7 +334,8 @@ const jvm: Row = {
     timeseries(
       {
         title: 'Heap in use',
-        description: 'A saw tooth is healthy. A floor that rises towards 100 % ends in long pauses.',
+        description:
+          'A saw tooth is healthy. A floor that rises towards 100 % ends in long pauses.',
         unit: 'percentunit',
       },
       query(
@@ -341,7 +346,8 @@ const jvm: Row = {
     timeseries(
       {
         title: 'Time in garbage collection',
-        description: 'Above 10 % the node stops answering for noticeable times and drops out of ISRs.',
+        description:
+          'Above 10 % the node stops answering for noticeable times and drops out of ISRs.',
         unit: 'percentunit',
       },
       query(
@@ -352,7 +358,8 @@ const jvm: Row = {
     timeseries(
       {
         title: 'Open files',
-        description: 'Share of the limit. A broker that reaches it stops taking connections and halts.',
+        description:
+          'Share of the limit. A broker that reaches it stops taking connections and halts.',
         unit: 'percentunit',
       },
       query('process_open_fds{job="kafka"} / process_max_fds{job="kafka"}', '{{node}}'),
