@@ -45,6 +45,10 @@ check_runtime() {
   esac
   at_least "$have" "$APP_RUNTIME_MINIMUM" ||
     fail 3 "$APP_RUNTIME is $have here; the application needs $APP_RUNTIME_MINIMUM or newer"
+  # The units see no home directory, where version managers put their interpreters.
+  case $(readlink -f "$(command -v "${APP_RUNTIME/python/python3}")") in
+    /root/* | /home/*) fail 3 "the $APP_RUNTIME that PATH finds lies in a home directory, which services can't see; install the system's, or put it first: PATH=/usr/bin:\$PATH $0" ;;
+  esac
 }
 
 # What the application is, without what running it leaves behind.
@@ -71,7 +75,7 @@ build() {
   # A virtual environment can't be moved, so it is built in its place and removed if that fails.
   trap 'rm -rf "$work" "'"$release"'"' EXIT
   mkdir "$release"
-  (cd "$project/app" && sources | tar -c --null --files-from=- --no-recursion) | tar -x -C "$release" --no-same-owner
+  (cd "$project/app" && sources | tar -c --no-recursion --null --files-from=-) | tar -x -C "$release" --no-same-owner
   case $APP_RUNTIME in
     # Wheels only: a missing one should fail here, not look for a compiler.
     python)

@@ -55,13 +55,17 @@ node_id=$(awk -v node="$node" '!/^#/ && $2 == node { print $1 }' "$project/kafka
 properties=$project/kafka/$node/server.properties
 property() { sed -n "s/^$1=//p" "$2" | tail -n1; }
 data=$(property log.dirs "$properties")
+# The first of several tells for all of them: they are formatted together.
+data=${data%%,*}
 is_secured() { [ "$SECURITY" != none ]; }
 
 check_machine() {
   need_root
   local java version installed
-  java=$(sed -n 's/^JAVA_HOME="\?\([^"]*\)"\?$/\1/p' "$project/bare-metal/$node/jvm.env")
-  java=${java:+$java/bin/}java
+  # As the unit will have it, and Kafka's tools here too.
+  JAVA_HOME=$(sed -n 's/^JAVA_HOME="\?\([^"]*\)"\?$/\1/p' "$project/bare-metal/$node/jvm.env")
+  export JAVA_HOME
+  java=${JAVA_HOME:+$JAVA_HOME/bin/}java
   command -v "$java" >/dev/null ||
     fail 3 "Java is missing; Kafka needs $JAVA_MINIMUM or newer (Debian: apt-get install openjdk-17-jre-headless), or JAVA_HOME in bare-metal/$node/jvm.env"
   version=$("$java" -version 2>&1 | sed -n 's/.* version "\(1\.\)\?\([0-9]*\).*/\2/p' | head -n1)

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { execa } from 'execa';
 import { bootMachines, type Machine, type Network, obstacleToBoot } from './machines.ts';
-import { readyProject, removeProject, smallBlueprint } from './project.ts';
+import { downloadWheels, readyProject, removeProject, smallBlueprint } from './project.ts';
 
 const skip = (await obstacleToBoot()) ?? false;
 
@@ -48,6 +48,12 @@ describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
       machine,
       `set -a; . /etc/kafka/secrets.env; /opt/kafka/bin/${name} --bootstrap-server ${machine.host}:9092 --command-config /etc/kafka/client.properties ${command}`,
     );
+  /** As a person without ssh would. */
+  const copyProject = (machine: Machine) =>
+    execa('sh', [
+      '-c',
+      `tar -C ${project} -c . | ${network.bin}/ssh ${machine.host} 'mkdir -p /root/project && tar -C /root/project -x'`,
+    ]);
   /** Every file that differs from the machine's first moment, with its time. */
   const tree = (machine: Machine) =>
     shell(
@@ -68,12 +74,7 @@ describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
 
   it('refuses a release that is not what its checksum says', async () => {
     await shell(first, 'mkdir -p /root/bad && echo damaged >/root/bad/kafka.tgz');
-    const copy = `/proc/1/root/root/project`;
-    await shell(first, `mkdir -p ${copy}`);
-    await execa('sh', [
-      '-c',
-      `tar -C ${project} -c . | ${network.bin}/ssh ${first.host} tar -C ${copy} -x`,
-    ]);
+    await copyProject(first);
     const { exitCode, output } = await first.run(
       `/root/project/bare-metal/install.sh broker-1 --tarball /root/bad/kafka.tgz --sha512 ${'a'.repeat(128)}`,
     );
@@ -133,6 +134,56 @@ describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
     assert.equal(output.match(/nothing to change on broker-/g)?.length, 3, output);
     assert.equal(await tree(second), before);
     assert.equal(await mainProcess(second), process);
+  });
+
+  it('makes topics and rights from any machine that reaches the brokers', async () => {
+    await copyProject(first);
+    const output = await shell(
+      first,
+      `cd /root/project && set -a && . ./.env && KAFKA_BOOTSTRAP_SERVERS=${second.host}:9092 KAFKA_COMMAND_CONFIG=clients/admin.properties topics/apply.sh; rm -r /root/project`,
+    );
+    assert.match(output, /changes made/);
+  });
+
+  it('runs the application under systemd, each service as a user of its own', async () => {
+    await downloadWheels(project);
+    await copyProject(second);
+    const install = () =>
+      second.run(
+        'cd /root/project && PATH=/usr/bin:$PATH PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels bare-metal/install-app.sh',
+      );
+    const { exitCode, output } = await install();
+    assert.equal(exitCode, 0, output);
+    const event = {
+      eventId: '2f0c3a52-6f7c-4c37-8d9a-0d8f6f0f5b11',
+      eventType: 'PageViewed',
+      occurredAt: '2026-11-24T10:00:00.000Z',
+      visitorId: 'v-1',
+      page: '/',
+      referrer: null,
+      country: 'DE',
+      durationMs: 10,
+    };
+    const accepted = await shell(
+      second,
+      `curl -sS --retry 20 --retry-all-errors --retry-delay 1 --fail-with-body -H 'content-type: application/json' -d '${JSON.stringify(event)}' localhost:8080/events`,
+    );
+    assert.match(accepted, /"partition":/);
+    const stored = await shell(
+      second,
+      `curl -sS --retry 30 --retry-all-errors --retry-delay 1 --fail-with-body localhost:8081/events/${event.eventId}`,
+    );
+    assert.match(stored, /"visitorId":\s*"v-1"/);
+    const again = await install();
+    assert.match(again.output, /nothing to change on page-tracker page-analytics/);
+    assert.equal(
+      await shell(
+        second,
+        'systemctl stop shop-page-analytics; systemctl show shop-page-analytics --property=Result --value',
+      ),
+      'success',
+    );
+    await shell(second, 'systemctl start shop-page-analytics; rm -r /root/project');
   });
 
   it('restarts for a changed setting only when it is asked to, node by node', async () => {

@@ -81,6 +81,27 @@ function apacheChecksum(tarball: string): string {
   return `${basename(tarball)}: ${groups.slice(0, 8).join(' ')}\n                      ${groups.slice(8).join(' ')}\n`;
 }
 
+/** The machines reach no package index; theirs is a folder. */
+export const downloadWheels = (project: string) =>
+  execa(
+    'python3',
+    [
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--only-binary=:all:',
+      '--dest',
+      join(project, 'wheels'),
+      '-r',
+      join(project, 'app/requirements.lock'),
+    ],
+    {
+      env: { PATH: '/usr/bin:/bin' },
+      extendEnv: true,
+    },
+  );
+
 export const removeProject = (project: string): void => {
   if (existsSync(project)) rmSync(project, { recursive: true });
 };
