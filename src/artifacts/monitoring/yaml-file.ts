@@ -19,7 +19,7 @@ export function yamlFile(head: string, data: unknown, comments: Comments = {}): 
       target.commentBefore = comment.replaceAll(/^/gm, ' ');
     },
   });
-  return `${head}\n${document.toString({ lineWidth: 0 })}`;
+  return `${head}\n\n${document.toString({ lineWidth: 0 })}`;
 }
 
 const keyOf = (pair: Pair): string => String(isScalar(pair.key) ? pair.key.value : pair.key);

@@ -88,6 +88,28 @@ make_missing() {
     make_node "$node"
     say "made the certificate of $node, valid for $node_days days"
   done
+  write_dates
+}
+
+# Seconds since 1970 at which a certificate expires.
+expiry() { date -d "$(openssl x509 -in "$1" -noout -enddate | cut -d= -f2)" +%s; }
+
+# For monitoring: Prometheus serves this folder to itself. Dates and names, no secret.
+write_dates() {
+  local metric=kafka_certificate_not_after_timestamp_seconds node work
+  mkdir -p "$out/metrics"
+  chmod 755 "$out/metrics"
+  work=$(mktemp "$out/metrics/.dates.XXXXXX")
+  {
+    echo "# HELP $metric When a certificate expires."
+    echo "# TYPE $metric gauge"
+    echo "$metric{certificate=\"ca\"} $(expiry "$out/ca-signing.pem")"
+    for node in $(node_names); do
+      [ ! -s "$out/$node.pem" ] || echo "$metric{certificate=\"$node\"} $(expiry "$out/$node.pem")"
+    done
+  } >"$work"
+  chmod 644 "$work"
+  mv "$work" "$out/metrics/certificates.prom"
 }
 
 status() {
@@ -97,7 +119,7 @@ status() {
     case $file in */ca.pem) continue ;; esac
     [ "$file" = "$out/ca-signing.pem" ] && [ "${seen_ca:-}" ] && continue
     [ "$file" = "$out/ca-signing.pem" ] && seen_ca=1
-    left=$((($(date -d "$(openssl x509 -in "$file" -noout -enddate | cut -d= -f2)" +%s) - $(date +%s)) / 86400))
+    left=$((($(expiry "$file") - $(date +%s)) / 86400))
     printf '%-24s %6d days left, until %s\n' "$(basename "$file" .pem)" "$left" \
       "$(openssl x509 -in "$file" -noout -enddate | cut -d= -f2)"
     [ "$left" -ge "$warn_days" ] || worst=1
@@ -110,6 +132,7 @@ rotate_ca() {
   [ "$(grep -c 'BEGIN CERTIFICATE' "$out/ca.pem")" = 1 ] || fail 'two CAs are trusted already; finish with retire-ca'
   rm "$out/ca.key"
   make_ca
+  write_dates
   say 'Both CAs are trusted in ca.pem now. Next:'
   say '  1. give ca.pem to all nodes and clients and restart them, one node at a time'
   say '  2. security/certs.sh renew NODE, restart it, for each node'
@@ -136,6 +159,7 @@ case ${1:-make} in
     [ $# = 2 ] || fail "renew needs a node: $(node_names | paste -sd' ')"
     [ -s "$out/ca.key" ] || fail 'there is no CA yet; run security/certs.sh'
     make_node "$2"
+    write_dates
     say "renewed $2; restart it and wait until no partition is under-replicated, then the next"
     ;;
   rotate-ca) rotate_ca ;;
