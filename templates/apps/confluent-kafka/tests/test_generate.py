@@ -126,6 +126,14 @@ def test_events_that_are_not_accepted_fail_the_run(
     assert "1 not accepted: 422 some_kind" in capsys.readouterr().err
 
 
+def test_a_producer_that_is_gone_ends_the_run_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("platform_app.posting.ATTEMPTS", 2)
+    begun = time.monotonic()
+    outcome = Posting("http://127.0.0.1:1").post_all(first(500))
+    assert (outcome.accepted, outcome.refused.total()) == (0, 500)
+    assert time.monotonic() - begun < 5
+
+
 def test_a_rate_spreads_events_over_time(producer: FakeProducer) -> None:
     begun = time.monotonic()
     Posting(producer.url, rate=50).post_all(first(11))

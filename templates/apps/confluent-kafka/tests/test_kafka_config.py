@@ -10,7 +10,7 @@ from platform_app.settings import ConsumerSettings, ProducerSettings
 @pytest.fixture
 def secured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ca = tmp_path / "ca.pem"
-    ca.write_text("a certificate")
+    ca.write_text("-----BEGIN CERTIFICATE-----")
     for name, value in {
         "KAFKA_BOOTSTRAP_SERVERS": "broker:9093",
         "KAFKA_TOPIC": "events",

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
+from confluent_kafka import Consumer, KafkaError, Message, Producer, TopicPartition
 
 from notes import noted, notes
 from platform_app.codec import encode
@@ -44,7 +44,7 @@ class Service:
             dead_letter_producer(self.settings), "looped.dlq", self.settings.kafka_group_id
         )
         self.loop = ConsumerLoop(
-            event_consumer(self.settings),
+            {**event_consumer(self.settings), "log_level": 0},
             self.settings,
             BatchProcessor(notes, store, dead_letters.send, self.metrics),
             self.metrics,
@@ -131,6 +131,51 @@ def test_while_the_store_is_away_the_loop_pauses_and_commits_nothing(
     assert service.committed() == looped
     assert (service.value("app_events_retried_total") or 0) > 0
     assert service.value("app_events_duplicate_total") == 0
+
+
+def test_what_is_revoked_while_polling_is_neither_applied_nor_committed(
+    service: Service, store: EventStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = service.loop
+    committed: list[list[TopicPartition]] = []
+
+    class Client:
+        """Gives one record of each of two partitions; the second time it takes one away."""
+
+        def consume(self, _: int, __: float) -> list[Message]:
+            if ("looped", 1) in loop.assigned and loop._batch is not None:
+                loop._on_revoke(loop._consumer, [TopicPartition("looped", 1)])
+            return [poll_message(0), poll_message(1)]
+
+        def commit(self, offsets: list[TopicPartition], asynchronous: bool) -> None:
+            committed.append(offsets)
+
+        def assignment(self) -> list[TopicPartition]:
+            return []
+
+        def offsets_for_times(self, _: object, timeout: float) -> list[TopicPartition]:
+            return []
+
+        def __getattr__(self, _: str) -> Callable[..., None]:
+            return lambda *_, **__: None
+
+    def poll_message(partition: int) -> Message:
+        value = encode(noted("polled", author=f"author-{partition}"))
+        return Message("looped", partition, 7, b"key", value, timestamp=(1, 0))
+
+    monkeypatch.setattr(loop, "_consumer", Client())
+    loop._on_assign(loop._consumer, [TopicPartition("looped", 0), TopicPartition("looped", 1)])
+    with monkeypatch.context() as away:
+        away.setattr(store, "apply", raise_unavailable)
+        loop._step()
+    while len(committed) < 3:
+        loop._step()
+    assert [row["author"] for row in store.rows("SELECT author FROM notes")] == ["author-0"]
+    assert {(o.partition, o.offset) for offsets in committed for o in offsets} == {(0, 8)}
+
+
+def raise_unavailable(_: object) -> None:
+    raise StoreUnavailable("gone for lunch")
 
 
 def test_missing_rights_end_the_process_with_3(

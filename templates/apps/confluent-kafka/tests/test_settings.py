@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from platform_app.settings import (
@@ -79,6 +81,15 @@ def test_a_wrong_setting_is_named(environment: pytest.MonkeyPatch, name: str, va
     environment.setenv(name, value)
     with pytest.raises(SettingsError, match=name):
         load(ConsumerSettings)
+
+
+def test_a_ca_file_without_a_certificate_is_named(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment.setenv("KAFKA_SSL_CA_FILE", str(tmp_path / "ca.pem"))
+    (tmp_path / "ca.pem").write_text("-----BEGIN PRIVATE KEY-----")
+    with pytest.raises(SettingsError, match="KAFKA_SSL_CA_FILE: must be a PEM file"):
+        load(ProducerSettings)
 
 
 def test_an_error_never_shows_a_value(environment: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
     events = islice(samples(domain, options.seed), options.count)
     if options.print:
-        # `... | head` ends us, without a traceback.
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+        if hasattr(signal, "SIGPIPE"):
+            # `... | head` ends us, without a traceback. Windows has no such signal.
+            signal.signal(signal.SIGPIPE, signal.SIG_DFL)
         for _, event in events:
             sys.stdout.write(event.decode() + "\n")
         return 0

@@ -54,8 +54,11 @@ class Posting:
         connection = http.client.HTTPConnection(
             self._url.hostname or "", self._url.port or 80, timeout=TIMEOUT_SECONDS
         )
+        attempts = ATTEMPTS
         while (event := lane.get()) is not None:
-            refusal = self._post(connection, event)
+            refusal = self._post(connection, event, attempts)
+            # A producer that was away for one event won't be waited for with every other.
+            attempts = ATTEMPTS if refusal is None else 1
             with self._lock:
                 if refusal is None:
                     self._outcome.accepted += 1
@@ -63,10 +66,12 @@ class Posting:
                     self._outcome.refused[refusal] += 1
         connection.close()
 
-    def _post(self, connection: http.client.HTTPConnection, event: bytes) -> str | None:
+    def _post(
+        self, connection: http.client.HTTPConnection, event: bytes, attempts: int
+    ) -> str | None:
         """None when the event was accepted, otherwise the last answer."""
         answer = ""
-        for attempt in range(ATTEMPTS):
+        for attempt in range(attempts):
             retry_after = 0.2 * 2**attempt
             try:
                 connection.request(
@@ -89,7 +94,7 @@ class Posting:
                 if response.status != 503:
                     return answer
                 retry_after = float(response.headers.get("Retry-After", retry_after))
-            if attempt + 1 < ATTEMPTS:
+            if attempt + 1 < attempts:
                 time.sleep(retry_after)
         return answer
 

@@ -31,7 +31,7 @@ def run(name: str, kind: type[S], serve: Callable[[S, Shutdown], None]) -> None:
         _exit(WRONG_SETTING)
     except KafkaException as error:
         # Only the making of a client ends here: librdkafka found a setting it can't work with.
-        log.critical("Wrong settings: %s", error)
+        log.critical("Wrong settings: %s", error.args[0].str())
         _exit(WRONG_SETTING)
     except Exception:
         log.critical("A bug, stopping.", exc_info=True)

@@ -43,6 +43,13 @@ class ServiceSettings(BaseSettings):
                 raise ValueError("must be host:port,host:port")
         return servers
 
+    @field_validator("kafka_ssl_ca_file")
+    @classmethod
+    def _pem(cls, file: Path | None) -> Path | None:
+        if file is not None and b"BEGIN CERTIFICATE" not in file.read_bytes():
+            raise ValueError("must be a PEM file with a certificate")
+        return file
+
     @model_validator(mode="after")
     def _credentials(self) -> Self:
         if self.kafka_security_protocol == "SASL_SSL":

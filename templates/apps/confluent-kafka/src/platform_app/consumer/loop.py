@@ -72,7 +72,7 @@ class ConsumerLoop:
             self._consumer.close()
 
     def _step(self) -> None:
-        self._polled += self._poll()
+        self._polled = self._poll()
         if self._batch is None and self._polled:
             self._batch, self._polled = Batch(self._polled), []
         if self._batch is not None and time.monotonic() >= self._retry_at:
@@ -85,6 +85,7 @@ class ConsumerLoop:
                 self._consumer.commit(offsets=offsets, asynchronous=True)
 
     def _poll(self) -> list[Record]:
+        """What has been read and isn't in a batch yet."""
         messages = self._consumer.consume(self._settings.max_poll_records, POLL_SECONDS)
         for message in messages:
             if (error := message.error()) is not None:
@@ -92,7 +93,9 @@ class ConsumerLoop:
         records = [record_of(message) for message in messages if message.error() is None]
         if records:
             self._metrics.consumed.labels(self._settings.kafka_topic).inc(len(records))
-        return records
+        # consume() may have rebalanced half-way: what came before is no longer ours.
+        mine = [r for r in records if (r.topic, r.partition) in self.assigned]
+        return [*self._polled, *mine]
 
     def _complain(self, error: KafkaError) -> None:
         if error.code() in NO_RIGHTS:
@@ -112,7 +115,7 @@ class ConsumerLoop:
         wait = backoff.delay(batch.attempts)
         self._retry_at = time.monotonic() + wait
         self._pause(self._consumer.assignment())
-        log.warning("%d records wait %.1f s, %s", len(batch.records), wait, reason.strip())
+        log.warning("%d records wait %.1f s, %s", len(batch.records), wait, reason)
 
     def _pause(self, partitions: list[TopicPartition]) -> None:
         self._consumer.pause(partitions)

@@ -90,8 +90,10 @@ class KafkaSender:
 
     def close(self, timeout: float) -> None:
         self._closing = True
-        if left := self._producer.flush(timeout):
-            log.warning("Stopped with %d events unacknowledged.", left)
+        # After a fatal error there is nothing to wait for; the polling thread has reported it.
+        with suppress(KafkaException):
+            if left := self._producer.flush(timeout):
+                log.warning("Stopped with %d events unacknowledged.", left)
         self._poller.join(1)
 
     def _poll(self) -> None:
