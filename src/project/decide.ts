@@ -68,7 +68,7 @@ function decideManaged(artifact: Artifact, known: LockEntry | undefined, look: L
     return decision(path, 'unchanged', bytesOf(found), { entry });
 
   const now = entry ? standing(entry, found, look, path) : noHistory;
-  const base = now.disowned ? null : now.base;
+  const { base } = now;
   const next: ManagedEntry = {
     ownership: 'managed',
     mode: mode.toString(8),
@@ -130,7 +130,7 @@ function decideManaged(artifact: Artifact, known: LockEntry | undefined, look: L
     return conflict('a different file of yours is there', markDifferences(theirs, content));
   if (found.sha256 === base.sha256) return update('update', content);
 
-  const old = baseText({ ...now, base }, path) ?? '';
+  const old = baseText(now, path) ?? '';
   const merged = merge(path, old, theirs, content);
   if (merged.kind === 'conflict')
     return conflict(`you and krafter both changed ${merged.at}`, merged.marked);
@@ -222,7 +222,7 @@ export function decideGone(path: string, entry: LockEntry, look: Look): Decision
   const changes = withdraw(path, now.offer, look);
   const forget = (reason: string) =>
     decision(path, 'unchanged', bytesOf(found), { reason, changes, entry: undefined });
-  if (now.disowned || !now.base) return forget(`yours; ${notGenerated}`);
+  if (!now.base) return forget(`yours; ${notGenerated}`);
   if (found.kind === 'absent') return forget(notGenerated);
   if (found.kind === 'file' && isUntouched(found, now, path)) {
     const removal: Change = { kind: 'remove', path, seen: found.sha256 };
@@ -247,7 +247,7 @@ function isUntouched(found: Found & { kind: 'file' }, now: Standing, path: strin
   return isUtf8(found.bytes) && sameText(found.bytes.toString(), baseText(now, path) ?? '');
 }
 
-const noHistory: Standing = { base: null, offer: undefined, settled: true, disowned: false };
+const noHistory: Standing = { base: null, offer: undefined, settled: true };
 
 const isAsWritten = (entry: ManagedEntry, found: Found, digest: string, mode: number) =>
   entry.base?.sha256 === digest &&

@@ -39,26 +39,25 @@ export type Outcome = {
 };
 
 export type Standing = {
-  /** The text that the person's file goes back to; null where theirs was first. */
+  /** The text that the person's file goes back to; null where the file is all theirs. */
   readonly base: StoredText | null;
   /** The last offer, while its file may still be there. */
   readonly offer: Offer | undefined;
   readonly settled: boolean;
-  /** They keep a file that krafter no longer generates. */
-  readonly disowned: boolean;
 };
 
 /** Has the person answered the offer that the lock remembers? */
 export function standing(entry: ManagedEntry, found: Found, look: Look, path: string): Standing {
   const { base, offer } = entry;
-  if (!offer) return { base, offer, settled: true, disowned: false };
+  if (!offer) return { base, offer, settled: true };
   const taken = found.kind === 'file' && found.sha256 === offer.sha256;
   const answered =
     offer.way === 'markers' ? !isMarked(found) : look(offerPath(path)).kind === 'absent';
-  if (!taken && !answered) return { base, offer, settled: false, disowned: false };
+  if (!taken && !answered) return { base, offer, settled: false };
   const { deflate, sha256 } = offer;
-  if (deflate === null) return { base, offer, settled: true, disowned: true };
-  return { base: { sha256, deflate }, offer, settled: true, disowned: false };
+  // They keep a file that krafter did not generate any more.
+  if (deflate === null) return { base: null, offer, settled: true };
+  return { base: { sha256, deflate }, offer, settled: true };
 }
 
 export const isMarked = (found: Found) =>
