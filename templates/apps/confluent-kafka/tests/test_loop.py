@@ -41,7 +41,9 @@ class Service:
         self.metrics = ConsumerMetrics()
         self.shutdown = Shutdown()
         dead_letters = DeadLetterTopic(
-            dead_letter_producer(self.settings), "looped.dlq", self.settings.kafka_group_id
+            {**dead_letter_producer(self.settings), "log_level": 0},
+            "looped.dlq",
+            self.settings.kafka_group_id,
         )
         self.loop = ConsumerLoop(
             {**event_consumer(self.settings), "log_level": 0},
