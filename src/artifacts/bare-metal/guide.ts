@@ -75,7 +75,7 @@ function firstSteps(platform: Platform): string[] {
   const brokers = bootstrapServers(cluster, deployedPlacement(platform), 'clients');
   return [
     `Put Kafka's binary release \`${kafkaTarball}\` and its published \`.sha512\` into
-\`${packagesFolder}/\` (from kafka.apache.org, or your own mirror of it).${
+\`${packagesFolder}/\` (as Apache publishes them, or from your own mirror).${
       platform.monitoring === 'none'
         ? ''
         : `

@@ -233,7 +233,7 @@ kafka() {
 unhealthy() {
   local partitions
   kafka kafka-topics.sh --describe --under-replicated-partitions >"$work/partitions" 2>"$work/error" || return
-  kafka kafka-metadata-quorum.sh describe --replication >"$work/quorum" 2>>"$work/error" || return
+  quorum describe --replication >"$work/quorum" || return
   partitions=$(grep -c 'Partition:' "$work/partitions" || true)
   [ "$partitions" = 0 ] || echo "$partitions partitions are under-replicated"
   # The leader's own time is now; a follower that was not at its end for 10 s lags or is down.
@@ -247,7 +247,7 @@ unhealthy() {
 
 restart_node() {
   local reasons waited
-  reasons=$(unhealthy) || fail 3 "the cluster could not be asked whether $node may go: $(grep -m2 -E 'rror|xception|imeout' "$work/error" || tail -n2 "$work/error")"
+  reasons=$(unhealthy) || fail 3 "the cluster could not be asked whether $node may go: $(last_error)"
   [ -z "$reasons" ] ||
     fail 1 "not restarted: ${reasons//$'\n'/; }. Wait, or mend that first; if this node itself is the cause: systemctl restart kafka"
   start_or_restart restart kafka
@@ -261,28 +261,34 @@ restart_node() {
   fail 3 "$node runs, but after 10 minutes: ${reasons:-the cluster does not answer}. Don't go on with the next node"
 }
 
-# The quorum still counts on the voter that was on the old disk (KIP-853).
+# The quorum still counts on the voter that was on the old disk (KIP-853). A step at a time,
+# and again after each failure: a new leader refuses changes for a moment.
 rejoin_quorum() {
   [ -n "$format" ] && [ -z "$dry_run" ] && [[ $INITIAL_CONTROLLERS = *,* ]] || return 0
   [[ $(property process.roles "$properties") = *controller* ]] || return 0
-  local here voter
+  local here voter quorum
   here=$(property directory.id "$data/meta.properties")
-  kafka kafka-metadata-quorum.sh describe --replication >"$work/quorum" 2>"$work/error" || not_a_voter
-  voter=$(awk -v id="$node_id" '$1 == id && $NF != "Observer" { print $2 }' "$work/quorum")
-  [ "$voter" != "$here" ] || return 0
-  if [ -n "$voter" ]; then
-    change - "voter $node_id with directory $voter"
-    kafka kafka-metadata-quorum.sh remove-controller --controller-id "$node_id" --controller-directory-id "$voter" >/dev/null 2>"$work/error" || not_a_voter
-  fi
-  change + "voter $node_id with directory $here"
   (umask 077 && cat "$client_config" /etc/kafka/server.properties >"$work/join.properties")
   client_config=$work/join.properties
-  kafka kafka-metadata-quorum.sh add-controller >/dev/null 2>"$work/error" || not_a_voter
+  for _ in {1..24}; do
+    if quorum=$(quorum describe --replication); then
+      voter=$(awk -v id="$node_id" '$1 == id && $NF != "Observer" { print $2 }' <<<"$quorum")
+      [ "$voter" != "$here" ] || return 0
+      if [ -z "$voter" ]; then
+        quorum add-controller >/dev/null && change + "voter $node_id with directory $here" && continue
+      else
+        quorum remove-controller --controller-id "$node_id" --controller-directory-id "$voter" >/dev/null &&
+          change - "voter $node_id with directory $voter" && continue
+      fi
+    fi
+    sleep 5
+  done
+  fail 3 "$node runs, but does not vote in the quorum: $(last_error). Run this again with --format once the other nodes are well"
 }
 
-not_a_voter() {
-  fail 3 "$node runs, but votes in the quorum no longer: $(grep -m2 -E 'rror|xception|imeout' "$work/error" || tail -n2 "$work/error"). Run this again with --format once the other nodes are well"
-}
+quorum() { kafka kafka-metadata-quorum.sh "$@" 2>"$work/error"; }
+
+last_error() { grep -m2 -E 'rror|xception|imeout' "$work/error" || tail -n2 "$work/error"; }
 
 check_machine
 install_kafka

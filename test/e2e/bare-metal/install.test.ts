@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { execa } from 'execa';
@@ -9,18 +9,13 @@ import { downloadWheels, readyProject, removeProject, smallBlueprint } from './p
 const skip = (await obstacleToBoot()) ?? false;
 
 describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
-  const blueprint = smallBlueprint();
+  const blueprint = smallBlueprint({});
   let project: string;
   let network: Network;
   let first: Machine, second: Machine, third: Machine;
 
   before(async () => {
     project = await readyProject(blueprint);
-    const exporter = join(project, 'monitoring/jmx-exporter.yml');
-    if (!existsSync(exporter)) {
-      mkdirSync(join(project, 'monitoring'));
-      writeFileSync(exporter, 'rules: [{pattern: ".*"}]\n');
-    }
     network = await bootMachines(blueprint.cluster.hosts ?? []);
     [first, second, third] = network.machines as [Machine, Machine, Machine];
   });
@@ -106,7 +101,7 @@ describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
         first,
         'exec 3<>/dev/tcp/127.0.0.1/9404; printf "GET /metrics HTTP/1.0\\r\\n\\r\\n" >&3; cat <&3',
       ),
-      /jvm_threads_current/,
+      /^kafka_/m,
     );
   });
 
@@ -240,5 +235,64 @@ describe('three machines under systemd', { skip, timeout: 900_000 }, () => {
     assert.match(quorum, new RegExp(`^3\\s+${directory}\\s.*Follower`, 'm'));
     const again = await deploy('broker-3', '--format');
     assert.match(again.output, /nothing to change on broker-3/);
+  });
+});
+
+describe('one machine without security, and an application on Node.js', {
+  skip,
+  timeout: 600_000,
+}, () => {
+  const blueprint = smallBlueprint({
+    tier: 1,
+    security: 'none',
+    monitoring: 'none',
+    language: 'node',
+    client: 'platformatic-kafka',
+  });
+  let project: string;
+  let network: Network;
+  let machine: Machine;
+
+  before(async () => {
+    project = await readyProject(blueprint);
+    // The machine reaches no registry; it has this one's cache, which this fills.
+    await execa('npm', ['ci', '--omit=dev', '--prefix', join(project, 'app')]);
+    network = await bootMachines(blueprint.cluster.hosts ?? []);
+    [machine] = network.machines as [Machine];
+    const pack = `tar -C ${project} --exclude=node_modules -c . | ${network.bin}/ssh ${machine.host}`;
+    await execa('sh', ['-c', `${pack} 'mkdir /root/project && tar -C /root/project -x'`]);
+    const node = await machine.run(
+      'cat >/usr/local/bin/node.new && chmod 755 /usr/local/bin/node.new && mv /usr/local/bin/node.new /usr/local/bin/node',
+      readFileSync(process.execPath),
+    );
+    assert.equal(node.exitCode, 0, node.output);
+  });
+  after(async () => {
+    await network?.[Symbol.asyncDispose]();
+    if (project) removeProject(project);
+  });
+
+  it('installs both from a copy of the project, and once', async () => {
+    const node = await machine.run('/root/project/bare-metal/install.sh broker-1');
+    assert.equal(node.exitCode, 0, node.output);
+    const again = await machine.run('/root/project/bare-metal/install.sh broker-1');
+    assert.match(again.output, /nothing to change on broker-1/);
+    const topics = await machine.run(
+      `KAFKA_BOOTSTRAP_SERVERS=${machine.host}:9092 /root/project/topics/apply.sh`,
+    );
+    assert.equal(topics.exitCode, 0, topics.output);
+    const application = await machine.run(
+      'npm_config_offline=true /root/project/bare-metal/install-app.sh',
+    );
+    assert.equal(application.exitCode, 0, application.output);
+  });
+
+  it('answers as ready', async () => {
+    for (const port of [8080, 8081]) {
+      const { exitCode, output } = await machine.run(
+        `curl -sS --retry 30 --retry-all-errors --retry-delay 1 --fail-with-body localhost:${port}/health/ready`,
+      );
+      assert.equal(exitCode, 0, output);
+    }
   });
 });

@@ -7,7 +7,10 @@ import { execa } from 'execa';
 export type Machine = {
   readonly host: string;
   /** Runs a command as root there; never throws for its exit code. */
-  run(command: string, input?: string): Promise<{ exitCode: number | undefined; output: string }>;
+  run(
+    command: string,
+    input?: string | Uint8Array,
+  ): Promise<{ exitCode: number | undefined; output: string }>;
 };
 
 export type Network = AsyncDisposable & {
@@ -73,7 +76,7 @@ export async function bootMachines(hosts: readonly string[]): Promise<Network> {
     await inMachine('ip', 'link', 'set', 'lo', 'up');
     const machine: Machine = {
       host,
-      async run(command, input = '') {
+      async run(command, input: string | Uint8Array = '') {
         const { exitCode, all } = await execa(
           'nsenter',
           ['-t', pid, '-a', '-r', '-w', 'env', '-i', 'HOME=/root', path, 'bash', '-c', command],

@@ -20,8 +20,8 @@ import { kafkaDistribution } from '../../../src/engine/native/distribution.ts';
 import { findJava } from '../../../src/engine/native/java.ts';
 import { buildPlatform } from '../../../src/model/build.ts';
 
-/** Three machines, small enough for one. */
-export function smallBlueprint(): Blueprint {
+/** Of machines that are small enough to share one. */
+export function smallBlueprint(answers: Partial<Parameters<typeof draftBlueprint>[0]>): Blueprint {
   const blueprint = draftBlueprint({
     name: 'shop',
     tier: 2,
@@ -32,6 +32,7 @@ export function smallBlueprint(): Blueprint {
     security: 'scram',
     monitoring: 'prometheus',
     registry: 'none',
+    ...answers,
   });
   return { ...blueprint, cluster: { ...blueprint.cluster, heap: '320m' } };
 }
@@ -44,8 +45,9 @@ export async function readyProject(blueprint: Blueprint): Promise<string> {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content, { mode });
   }
-  await execa(join(project, 'security/secrets.sh'));
-  await execa(join(project, 'security/certs.sh'));
+  for (const script of ['security/secrets.sh', 'security/certs.sh']) {
+    if (existsSync(join(project, script))) await execa(join(project, script));
+  }
   await preparePackages(join(project, packagesFolder));
   return project;
 }
