@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import properties from 'dot-properties';
+import fc from 'fast-check';
+import { parse, stringify } from 'yaml';
 import { merge, sameText } from '../../src/project/merge/index.ts';
 
 const clean = (path: string, base: string, theirs: string, ours: string) => {
@@ -229,4 +232,56 @@ describe('properties', () => {
     );
     assert.equal(at, 'acks');
   });
+});
+
+describe('changes of different keys', () => {
+  type Tree = { [key: string]: string | number | Tree };
+  const names = fc.constantFrom('a', 'b', 'c', 'd', 'image', 'ports', '9', 'x-y', 'constructor');
+  const leaf = fc.oneof(fc.integer(), fc.constantFrom('text', 'with: colon', '# no comment', 'on'));
+  const { tree } = fc.letrec<{ tree: Tree; value: Tree[string] }>((tie) => ({
+    tree: fc.dictionary(names, tie('value'), { minKeys: 1, maxKeys: 5 }),
+    value: fc.oneof({ maxDepth: 2, depthSize: 'small' }, leaf, tie('tree')),
+  }));
+  const leaves = (tree: Tree, at: string[] = []): string[][] =>
+    Object.entries(tree).flatMap(([key, value]) =>
+      typeof value === 'object' ? leaves(value, [...at, key]) : [[...at, key]],
+    );
+  const withLeaf = (tree: Tree, [key = '', ...rest]: string[], value: string): Tree => ({
+    ...tree,
+    [key]: rest.length > 0 ? withLeaf(tree[key] as Tree, rest, value) : value,
+  });
+  const flat = (tree: Tree) =>
+    Object.fromEntries(
+      leaves(tree).map((path) => [
+        path.join('.'),
+        String(path.reduce<unknown>((at, key) => (at as Tree)[key], tree)),
+      ]),
+    );
+  const formats: [string, (tree: Tree) => string, (text: string) => unknown][] = [
+    ['a.yaml', (tree) => stringify(tree), (text) => parse(text)],
+    ['a.json', (tree) => `${JSON.stringify(tree, null, 2)}\n`, (text) => JSON.parse(text)],
+    [
+      'a.properties',
+      (tree) => properties.stringify(flat(tree), { lineWidth: null }),
+      (text) => properties.parse(text),
+    ],
+  ];
+
+  for (const [path, write, read] of formats)
+    it(`always merge in ${path}, with both in the result`, () => {
+      fc.assert(
+        fc.property(tree, fc.nat(), fc.nat(), (base, first, second) => {
+          const places = leaves(base);
+          const mine = places[first % places.length];
+          const krafters = places[second % places.length];
+          fc.pre(mine !== undefined && krafters !== undefined && mine !== krafters);
+          const theirs = withLeaf(base, mine, 'mine');
+          const ours = withLeaf(base, krafters, "krafter's");
+          const both = withLeaf(theirs, krafters, "krafter's");
+          const merged = clean(path, write(base), write(theirs), write(ours));
+          assert.deepEqual(read(merged), read(write(both)));
+        }),
+        { numRuns: 500 },
+      );
+    });
 });

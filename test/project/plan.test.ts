@@ -8,8 +8,9 @@ import {
   statSync,
   symlinkSync,
   unlinkSync,
+  writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { type Artifact, managed } from '../../src/artifacts/artifact.ts';
 import { KrafterError } from '../../src/errors.ts';
@@ -442,13 +443,22 @@ describe('a strange disk', () => {
 
   it('with binary or huge content is a conflict', async (t) => {
     const folder = await born(t);
-    write(folder, 'conf/a', '');
-    const { writeFileSync } = await import('node:fs');
     writeFileSync(join(folder, 'conf/a'), Buffer.from([0xff, 0xfe, 0, 1]));
     assert.match(said(await synth(folder, next), 'conf/a').reason ?? '', /is not text/);
     writeFileSync(join(folder, 'conf/a'), Buffer.alloc(9 * 1024 * 1024));
     assert.match(said(await synth(folder, next), 'conf/a').reason ?? '', /larger than/);
     assert.equal(statSync(join(folder, 'conf/a')).size, 9 * 1024 * 1024);
+  });
+
+  it('with a file that may not be read is a conflict', async (t) => {
+    const folder = await born(t);
+    chmodSync(join(folder, 'conf/a'), 0o000);
+    const isRoot = process.geteuid?.() === 0;
+    chmodSync(dirname(folder), 0o755);
+    if (isRoot) process.seteuid?.(65534);
+    const report = planReport(planWrite(folder, next, { krafter }));
+    if (isRoot) process.seteuid?.(0);
+    assert.match(said(report, 'conf/a').reason ?? '', /can't be read \(EACCES\)/);
   });
 
   it('that changes between plan and apply is not overwritten', async (t) => {
