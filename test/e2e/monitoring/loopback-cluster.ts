@@ -17,6 +17,8 @@ export type LoopbackCluster = {
   readonly placement: readonly NodePlacement[];
   /** Runs one of Kafka's tools as the administrator. */
   readonly tool: (main: string, ...args: string[]) => Promise<string>;
+  /** Ends a node as a power failure would. */
+  readonly kill: (node: string) => void;
   readonly stop: () => void;
 };
 
@@ -108,7 +110,9 @@ export async function startCluster(
     const { stdout } = await run('java', java(main, ...words), { env, timeout: 90_000 });
     return stdout;
   };
-  return { placement, tool, stop };
+  const kill = (name: string) =>
+    children[placement.findIndex(({ node }) => node.name === name)]?.kill('SIGKILL');
+  return { placement, tool, kill, stop };
 }
 
 const flags = ['-Xmx320m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];

@@ -31,6 +31,9 @@ export function dashboardJson(platform: Platform, dashboard: Dashboard): string 
       {
         type: 'dashboards',
         title: 'Kafka',
+        icon: 'dashboard',
+        tooltip: 'The other dashboards of Kafka',
+        targetBlank: false,
         tags: ['kafka'],
         asDropdown: true,
         includeVars: false,
@@ -58,7 +61,6 @@ const variable = ({ name, metric, label }: Variable) => ({
   name,
   label: name,
   datasource,
-  definition: `label_values(${metric}, ${label})`,
   query: { query: `label_values(${metric}, ${label})`, refId: name },
   refresh: 2,
   sort: 1,
