@@ -47,7 +47,6 @@ function suggestion(name: string): string | undefined {
 
 /** Without control characters, and not longer than a line. */
 export const printable = (text: string): string => {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const clean = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
   return clean.length > 60 ? `${clean.slice(0, 60)}...` : clean;
 };

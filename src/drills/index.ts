@@ -3,6 +3,7 @@ import { brokerLoss } from './broker-loss.ts';
 import type { Drill } from './drill.ts';
 import { exactlyOnce } from './exactly-once.ts';
 import { intruders } from './intruders.ts';
+import { metrics } from './metrics.ts';
 import { poison } from './poison.ts';
 import { redelivery } from './redelivery.ts';
 import { roundTrip } from './round-trip.ts';
@@ -16,4 +17,5 @@ export const drills: readonly Drill[] = [
   intruders,
   poison,
   redelivery,
+  metrics,
 ];

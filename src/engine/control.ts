@@ -9,6 +9,11 @@ export type Control = {
   readonly killService: (name: string) => Promise<void>;
   /** Resolved when it is ready; `extra` is added to its environment. */
   readonly startService: (name: string, extra?: Readonly<Record<string, string>>) => Promise<void>;
+  /** The values of a topic as Kafka's own console consumer reads them. */
+  readonly readValues: (
+    topic: string,
+    isolation: 'read_committed' | 'read_uncommitted',
+  ) => Promise<readonly string[]>;
   /** Events of the use case from the application's own generator; same seed, same events. */
   readonly generate: (count: number, seed: number) => Promise<readonly unknown[]>;
   /** What each node was started with: the project's file, with the place of this machine. */

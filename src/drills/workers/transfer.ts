@@ -56,7 +56,8 @@ const stream = await consumer.consume({
 let batch: Message<Buffer, Buffer, Buffer, Buffer>[] = [];
 for await (const message of stream) {
   batch.push(message as (typeof batch)[number]);
-  if (batch.length < job.batch && stream.readableLength > 0) continue;
+  // Whole batches only: what is left of the input stays a multiple of them.
+  if (batch.length < job.batch) continue;
   await transfer(batch);
   batch = [];
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { applicationFolder, kitOf } from '../../artifacts/apps/index.ts';
-import type { Platform } from '../../model/platform.ts';
+import { adminClientPath } from '../../artifacts/clients/index.ts';
+import { isSecured, type Platform } from '../../model/platform.ts';
 import type { Control } from '../control.ts';
 import { isRunning, type ProcessId, stopAll } from '../processes.ts';
 import { type RunState, writeRunState } from '../run-state.ts';
@@ -58,6 +59,27 @@ export async function nativeControl(
       );
       writeRunState(project, state);
       await waitForService(run, signal);
+    },
+    async readValues(topic, isolation) {
+      const { stdout } = await execa(
+        join(distribution.home, 'bin', 'kafka-console-consumer.sh'),
+        [
+          '--bootstrap-server',
+          access.bootstrap.join(','),
+          ...(isSecured(platform) ? ['--command-config', join(project, adminClientPath)] : []),
+          '--topic',
+          topic,
+          '--from-beginning',
+          '--isolation-level',
+          isolation,
+          // Ends when nothing came for so long.
+          '--timeout-ms',
+          '5000',
+        ],
+        // The trust store's path is relative to the project.
+        { cwd: project, env: secrets, reject: false, cancelSignal: signal, timeout: 120_000 },
+      );
+      return stdout.split('\n').filter(Boolean);
     },
     async generate(count, seed) {
       const { stdout } = await execa(
