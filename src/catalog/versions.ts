@@ -14,9 +14,8 @@ export const versions = {
     sha256: '7d61f737fd661610ccc14aea79764faa1ea94a340cbc8f0029b3d2edea3d80c1',
     seen: '2026-11-24',
   },
-  prometheus: { version: '3.15.0', image: 'prom/prometheus:v3.15.0', seen: '2026-11-24' },
-  grafana: { version: '13.2.3', image: 'grafana/grafana:13.2.3', seen: '2026-11-24' },
   maven: { version: '3.9.16', image: 'maven:3.9.16-eclipse-temurin-21-alpine', seen: '2026-11-24' },
+  /** The newest images that could be confirmed. */
   prometheus: { version: '3.14.0', image: 'prom/prometheus:v3.14.0', seen: '2026-11-24' },
   grafana: { version: '13.2.0', image: 'grafana/grafana:13.2.0', seen: '2026-11-24' },
   /** Brokers and tools of Kafka 4 need Java 17 (KIP-1013). */
