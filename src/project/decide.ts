@@ -1,11 +1,16 @@
 import { isUtf8 } from 'node:buffer';
 import type { Artifact } from '../artifacts/artifact.ts';
-import { type LockEntry, type ManagedEntry, storeText } from './lock.ts';
+import {
+  type LockEntry,
+  type ManagedEntry,
+  type StoredText,
+  storedContent,
+  storeText,
+} from './lock.ts';
 import { type Found, type Look, sha256 } from './look.ts';
 import { merge, sameText } from './merge/index.ts';
 import { markDifferences } from './merge/lines.ts';
 import {
-  baseText,
   type Change,
   isMarked,
   type Offered,
@@ -59,6 +64,15 @@ export function decide(
   }
 }
 
+/** A path as it stands between the lock and the disk. */
+type Situation = {
+  readonly path: string;
+  readonly found: Found;
+  readonly entry: ManagedEntry | undefined;
+  readonly now: Standing;
+  readonly look: Look;
+};
+
 function decideManaged(artifact: Artifact, known: LockEntry | undefined, look: Look): Decision {
   const { path, content, mode } = artifact;
   const found = look(path);
@@ -69,83 +83,78 @@ function decideManaged(artifact: Artifact, known: LockEntry | undefined, look: L
 
   const now = entry ? standing(entry, found, look, path) : noHistory;
   const { base } = now;
+  const situation: Situation = { path, found, entry, now, look };
   const next: ManagedEntry = {
     ownership: 'managed',
     mode: mode.toString(8),
     base: base?.sha256 === digest ? base : storeText(content, digest),
   };
-  const cleanUp = withdraw(path, now.offer, look);
-  const write = (text: string | Buffer, seen: string | null, fileMode: number): Change[] => [
-    { kind: 'write', path, content: text, mode: fileMode, seen },
-    ...cleanUp,
-  ];
-  const keep = (reason?: string): Decision =>
-    decision(path, 'unchanged', bytesOf(found), {
-      changes: cleanUp,
-      entry: next,
-      ...(reason && { reason }),
-    });
   const conflict = (why: string, marked?: string) =>
-    decideConflict(
-      path,
-      why,
-      entry,
-      now,
-      { text: content, mode, gone: false },
-      look,
-      found,
-      marked,
-    );
+    decideConflict(situation, why, { text: content, mode, gone: false }, marked);
 
-  if (!now.settled && isMarked(found))
-    return decision(path, 'conflict', bytesOf(found), {
-      reason: 'it still has conflict markers',
-      entry,
-    });
-  if (found.kind === 'absent') {
-    if (!base)
-      return decision(path, 'create', size(content), {
-        changes: write(content, null, mode),
-        entry: next,
-      });
-    if (base.sha256 !== digest) return conflict('you deleted it, and krafter has a new version');
-    return decision(path, 'unchanged', 0, {
-      reason: 'you deleted it',
-      changes: cleanUp,
-      entry: { ...next, deleted: true },
-    });
+  if (found.kind === 'file') {
+    if (now.settled || !isMarked(found)) return mergeInto(situation, found, artifact, next);
+    const reason = 'it still has conflict markers';
+    return decision(path, 'conflict', bytesOf(found), { reason, entry });
   }
-  if (found.kind === 'obstructed')
-    return base?.sha256 === digest ? keep(`yours: ${found.why}`) : conflict(found.why);
+  const changes = withdraw(path, now.offer, look);
+  if (found.kind === 'obstructed') {
+    if (base?.sha256 !== digest) return conflict(found.why);
+    const reason = `yours: ${found.why}`;
+    return decision(path, 'unchanged', 0, { reason, changes, entry: next });
+  }
+  if (!base) {
+    const write: Change = { kind: 'write', path, content, mode, seen: null };
+    return decision(path, 'create', size(content), { changes: [write, ...changes], entry: next });
+  }
+  if (base.sha256 !== digest) return conflict('you deleted it, and krafter has a new version');
+  const reason = 'you deleted it';
+  return decision(path, 'unchanged', 0, { reason, changes, entry: { ...next, deleted: true } });
+}
 
+/** krafter's text into the file that is there. */
+function mergeInto(
+  situation: Situation,
+  found: Found & { kind: 'file' },
+  { content, mode }: Artifact,
+  next: ManagedEntry,
+): Decision {
+  const { path, entry, now, look } = situation;
+  const { base } = now;
+  const withdrawn = withdraw(path, now.offer, look);
   // What a person did to the mode stays until krafter wants another one.
   const wanted = entry && entry.mode !== next.mode ? mode : found.mode;
-  const update = (action: 'update' | 'merge', text: string | Buffer) =>
-    decision(path, action, size(text), { changes: write(text, found.sha256, wanted), entry: next });
-  if (found.sha256 === digest || base?.sha256 === digest)
-    return wanted === found.mode ? keep() : update('update', found.bytes);
+  const write = (action: 'update' | 'merge', text: string | Buffer) => {
+    const change: Change = { kind: 'write', path, content: text, mode: wanted, seen: found.sha256 };
+    return decision(path, action, size(text), { changes: [change, ...withdrawn], entry: next });
+  };
+  const keep = () =>
+    wanted === found.mode
+      ? decision(path, 'unchanged', bytesOf(found), { changes: withdrawn, entry: next })
+      : write('update', found.bytes);
+  const conflict = (why: string, marked?: string) =>
+    decideConflict(situation, why, { text: content, mode, gone: false }, marked);
+
+  const digest = next.base?.sha256;
+  if (found.sha256 === digest || base?.sha256 === digest) return keep();
   if (!isUtf8(found.bytes)) return conflict('it is not text, so it can not be merged');
   const theirs = found.bytes.toString();
   if (!base)
     return conflict('a different file of yours is there', markDifferences(theirs, content));
-  if (found.sha256 === base.sha256) return update('update', content);
+  if (found.sha256 === base.sha256) return write('update', content);
 
-  const old = baseText(now, path) ?? '';
+  const old = storedContent(base, path);
   const merged = merge(path, old, theirs, content);
   if (merged.kind === 'conflict')
     return conflict(`you and krafter both changed ${merged.at}`, merged.marked);
-  if (merged.text === theirs && wanted === found.mode) return keep();
-  return update(sameText(theirs, old) ? 'update' : 'merge', merged.text);
+  if (merged.text === theirs) return keep();
+  return write(sameText(theirs, old) ? 'update' : 'merge', merged.text);
 }
 
 function decideConflict(
-  path: string,
+  { path, entry, now, look, found }: Situation,
   why: string,
-  entry: ManagedEntry | undefined,
-  now: Standing,
   offered: Offered,
-  look: Look,
-  found: Found,
   marked?: string,
 ): Decision {
   const above = found.kind === 'obstructed' && found.above;
@@ -224,7 +233,7 @@ export function decideGone(path: string, entry: LockEntry, look: Look): Decision
     decision(path, 'unchanged', bytesOf(found), { reason, changes, entry: undefined });
   if (!now.base) return forget(`yours; ${notGenerated}`);
   if (found.kind === 'absent') return forget(notGenerated);
-  if (found.kind === 'file' && isUntouched(found, now, path)) {
+  if (found.kind === 'file' && isUntouched(found, now.base, path)) {
     const removal: Change = { kind: 'remove', path, seen: found.sha256 };
     return decision(path, 'delete', 0, { changes: [removal, ...changes], entry: undefined });
   }
@@ -233,7 +242,7 @@ export function decideGone(path: string, entry: LockEntry, look: Look): Decision
       ? `you edited it, and ${notGenerated}`
       : `${notGenerated}, and ${found.why}`;
   const offered: Offered = { text: goneNote(path), mode: 0o644, gone: true };
-  return decideConflict(path, why, entry, now, offered, look, found);
+  return decideConflict({ path, found, entry, now, look }, why, offered);
 }
 
 const notGenerated = 'krafter no longer generates it';
@@ -242,9 +251,9 @@ const goneNote = (path: string) => `krafter no longer generates ${path}, but you
 To keep it as your own file, delete this note. To let it go, delete both.
 `;
 
-function isUntouched(found: Found & { kind: 'file' }, now: Standing, path: string): boolean {
-  if (found.sha256 === now.base?.sha256) return true;
-  return isUtf8(found.bytes) && sameText(found.bytes.toString(), baseText(now, path) ?? '');
+function isUntouched(found: Found & { kind: 'file' }, base: StoredText, path: string): boolean {
+  if (found.sha256 === base.sha256) return true;
+  return isUtf8(found.bytes) && sameText(found.bytes.toString(), storedContent(base, path));
 }
 
 const noHistory: Standing = { base: null, offer: undefined, settled: true };

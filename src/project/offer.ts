@@ -1,10 +1,4 @@
-import {
-  type ManagedEntry,
-  type Offer,
-  type StoredText,
-  storedContent,
-  storeText,
-} from './lock.ts';
+import { type ManagedEntry, type Offer, type StoredText, storeText } from './lock.ts';
 import { type Found, type Look, sha256 } from './look.ts';
 import { hasMarkers } from './merge/lines.ts';
 import { offerPath } from './paths.ts';
@@ -129,5 +123,3 @@ function offerEntry(way: Offer['way'], base: StoredText | null, offered: Offered
     offer: { way, sha256, deflate: offered.gone ? null : deflate },
   };
 }
-
-export const baseText = ({ base }: Standing, path: string) => base && storedContent(base, path);
