@@ -4,7 +4,9 @@ import type { Artifact } from './artifact.ts';
 import { bareMetalArtifacts } from './bare-metal/index.ts';
 import { brokerArtifacts } from './broker/index.ts';
 import { clientArtifacts } from './clients/index.ts';
+import { composeArtifacts } from './compose/index.ts';
 import { monitoringArtifacts } from './monitoring/index.ts';
+import { readmeArtifacts } from './readme/index.ts';
 import { securityArtifacts } from './security/index.ts';
 import { topicArtifacts } from './topics/index.ts';
 
@@ -18,8 +20,10 @@ const families: readonly ArtifactFamily[] = [
   topicArtifacts,
   clientArtifacts,
   applicationArtifacts,
+  composeArtifacts,
   bareMetalArtifacts,
   monitoringArtifacts,
+  readmeArtifacts,
 ];
 
 export const projectArtifacts = (platform: Platform): Artifact[] =>

@@ -5,6 +5,9 @@
 #
 # The stock set-up of Kafka's image can't form a quorum of several controllers, nor
 # make SCRAM users, so this calls Kafka's own tools. Passwords come from the environment.
+#
+# SERVER_HEAP_OPTS, SERVER_LOG4J_OPTS, SERVER_OPTS  become KAFKA_... for the server alone,
+#   so that a tool run beside it does not take its agent's port or as much memory
 set -euo pipefail
 
 node_dir=${1:?usage: start.sh NODE_DIRECTORY}
@@ -49,4 +52,7 @@ else
     fail "$data belongs to cluster $found, this project is $CLUSTER_ID. Kafka would refuse it. Point log.dirs elsewhere, or remove the old data if nobody needs it"
 fi
 
+export KAFKA_HEAP_OPTS=${SERVER_HEAP_OPTS:-${KAFKA_HEAP_OPTS:-}}
+export KAFKA_LOG4J_OPTS=${SERVER_LOG4J_OPTS:-${KAFKA_LOG4J_OPTS:-}}
+export KAFKA_OPTS=${SERVER_OPTS:-${KAFKA_OPTS:-}}
 exec "$kafka_home/bin/kafka-server-start.sh" "$config"

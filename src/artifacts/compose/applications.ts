@@ -1,0 +1,88 @@
+import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { isSecured, type Platform, type Service } from '../../model/platform.ts';
+import { serviceEnvironment, servicePassword } from '../apps/environment.ts';
+import { applicationFolder, kitOf } from '../apps/index.ts';
+import type { Kit } from '../apps/kits.ts';
+import {
+  afterSuccess,
+  caFile,
+  caMount,
+  isProduction,
+  memoryLimit,
+  published,
+  secret,
+  volumes,
+} from './mounts.ts';
+import { oneShots } from './one-shots.ts';
+import { because, type Mapping, shared } from './yaml.ts';
+
+/** The folder that the image of every kit keeps for what is written. */
+const dataDirectory = '/app/data';
+
+/** What both services have in common. */
+export function applicationSettings(platform: Platform): Mapping {
+  const production = isProduction(platform);
+  return {
+    ...(production ? shared('hardened') : {}),
+    image: `${platform.name}-app`,
+    build: `./${applicationFolder}`,
+    pull_policy: because('The sources beside this file are what runs.', 'build'),
+    depends_on: afterSuccess(oneShots.topics),
+    stop_grace_period: because('Longer than SHUTDOWN_TIMEOUT_MS, which is 10 s.', '15s'),
+    restart: 'unless-stopped',
+    ...(production ? { deploy: memoryLimit(512) } : {}),
+  };
+}
+
+export const applicationServices = (platform: Platform): Mapping =>
+  Object.fromEntries(
+    platform.application.services.map((service) => [
+      service.name,
+      { ...shared('application'), ...ownSettings(platform, service) },
+    ]),
+  );
+
+function ownSettings(platform: Platform, service: Service): Mapping {
+  const kit = kitOf(platform);
+  const password = servicePassword(platform, service);
+  return {
+    command: [kit.runtime, ...kit.commands[service.role]],
+    environment: {
+      ...serviceEnvironment(platform, service, {
+        bootstrapServers: bootstrapServers(
+          platform.clusters[0],
+          deployedPlacement(platform),
+          'clients',
+        ),
+        caFile,
+        httpHost: '0.0.0.0',
+        httpPort: service.port,
+        databaseUrl: `sqlite:///${dataDirectory}/store.db`,
+      }),
+      ...(password ? { KAFKA_SASL_PASSWORD: secret(password) } : {}),
+    },
+    healthcheck: {
+      test: ['CMD', kit.runtime, ...readinessCheck(kit, service.port)],
+      interval: '10s',
+      timeout: '5s',
+      start_period: '30s',
+      start_interval: '1s',
+    },
+    ports: [published(service.port)],
+    volumes: [
+      ...(isSecured(platform) ? [caMount] : []),
+      ...(service.role === 'consumer' ? [`${volumes.data(service.name)}:${dataDirectory}`] : []),
+    ],
+  };
+}
+
+/** Slim images have no curl; each has the language itself. */
+function readinessCheck(kit: Kit, port: number): string[] {
+  const url = `http://127.0.0.1:${port}/health/ready`;
+  switch (kit.runtime) {
+    case 'python':
+      return ['-c', `import urllib.request; urllib.request.urlopen('${url}', timeout=4)`];
+    case 'node':
+      return ['-e', `fetch('${url}').then(({ ok }) => process.exit(ok ? 0 : 1))`];
+  }
+}
