@@ -16,8 +16,12 @@ export interface Domain<Event extends BaseEvent = BaseEvent> {
   keyOf(event: Event): string;
   /** DDL that SQLite and PostgreSQL both understand. */
   readonly tables: readonly string[];
-  /** Runs inside the batch's transaction, once per event id. Throwing makes a dead letter. */
-  apply(event: Event, sql: Sql): Promise<void>;
+  /**
+   * Applies events, in order, inside the batch's transaction; no event id is ever given twice. If it
+   * throws for several events, it is asked again for each of them, and the one to blame becomes a
+   * dead letter.
+   */
+  apply(events: readonly Event[], sql: Sql): Promise<void>;
   /** How many applied events the domain's tables account for. */
   countEffects(sql: Sql): Promise<number>;
   readonly views: readonly View[];

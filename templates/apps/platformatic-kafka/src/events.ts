@@ -3,8 +3,9 @@ import type { BaseEvent, Domain } from './domain-types.ts';
 
 /** The fields every event type starts with. */
 export const baseEvent = {
-  eventId: z.guid(),
-  occurredAt: z.iso.datetime({ precision: 3 }),
+  // In one spelling, whatever the caller's: ids are compared and times are sorted as text.
+  eventId: z.guid().transform((id) => id.toLowerCase()),
+  occurredAt: z.iso.datetime().transform((time) => new Date(time).toISOString()),
 };
 
 export const nonEmpty = z.string().min(1);

@@ -48,4 +48,5 @@ export const taskEvent = z.discriminatedUnion('eventType', [
 ]);
 
 export type ToolCalled = z.output<typeof toolCalled>;
+export type ToolReturned = z.output<typeof toolReturned>;
 export type TaskEvent = z.output<typeof taskEvent>;

@@ -1,22 +1,29 @@
 import { z } from 'zod';
 import { view } from '../domain-types.ts';
 import { limit } from '../events.ts';
-import { statuses } from './tables.ts';
+
+const statuses = ['open', 'completed', 'failed'] as const;
+
+/** Open as long as no event has ended it. */
+const status = "COALESCE(outcome, 'open')";
 
 const oneTask = view(
   '/views/tasks/:taskId',
   z.object({ taskId: z.string() }),
   async (sql, { taskId }) => {
     const [task] = await sql.rows(
-      'SELECT task_id AS "taskId", agent, goal, status FROM tasks WHERE task_id = $1',
+      `SELECT task_id AS "taskId", agent, goal, ${status} AS status FROM tasks WHERE task_id = $1`,
       taskId,
     );
     if (!task) {
       return undefined;
     }
+    // As they arrived: agents' clocks don't agree, the offsets of a partition do.
     const calls = await sql.rows(
-      `SELECT call_id AS "callId", tool, arguments, ok, result, duration_ms AS "durationMs"
-       FROM tool_calls WHERE task_id = $1 ORDER BY first_event_at, call_id`,
+      `SELECT c.call_id AS "callId", c.tool, c.arguments, c.ok, c.result,
+              c.duration_ms AS "durationMs"
+       FROM tool_calls c JOIN processed_events p ON p.event_id = c.first_event_id
+       WHERE c.task_id = $1 ORDER BY p.processed_at, p.record_offset`,
       taskId,
     );
     return {
@@ -33,12 +40,12 @@ const oneTask = view(
 const tasksByStatus = view(
   '/views/tasks',
   z.object({ status: z.enum(statuses).optional(), limit: limit.default(50) }),
-  async (sql, { status, limit }) => ({
+  async (sql, parameters) => ({
     tasks: await sql.rows(
-      `SELECT task_id AS "taskId", status, goal FROM tasks
-       WHERE status = COALESCE($1, status) ORDER BY updated_at DESC, task_id LIMIT $2`,
-      status ?? null,
-      limit,
+      `SELECT task_id AS "taskId", ${status} AS status, goal FROM tasks
+       WHERE ${status} = COALESCE($1, ${status}) ORDER BY task_id LIMIT $2`,
+      parameters.status ?? null,
+      parameters.limit,
     ),
   }),
 );

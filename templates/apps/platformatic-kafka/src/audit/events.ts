@@ -12,8 +12,7 @@ export const auditRecorded = z.looseObject({
   outcome: z.enum(outcomes),
   sourceIp: nonEmpty,
   service: nonEmpty,
-  /** Free text, or what a service wants to add in its own structure. */
-  details: z.json(),
+  details: z.string(),
 });
 
 export type AuditRecorded = z.output<typeof auditRecorded>;

@@ -18,21 +18,23 @@ export const tables = [
   'CREATE INDEX IF NOT EXISTS audit_entries_by_actor ON audit_entries (actor, occurred_at)',
 ];
 
-export async function apply(event: AuditRecorded, sql: Sql): Promise<void> {
-  await sql.run(
-    `INSERT INTO audit_entries (event_id, occurred_at, actor, action, resource, outcome,
-                                source_ip, service, details)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    event.eventId,
-    event.occurredAt,
-    event.actor,
-    event.action,
-    event.resource,
-    event.outcome,
-    event.sourceIp,
-    event.service,
-    JSON.stringify(event.details),
-  );
+export async function apply(events: readonly AuditRecorded[], sql: Sql): Promise<void> {
+  for (const event of events) {
+    await sql.run(
+      `INSERT INTO audit_entries (event_id, occurred_at, actor, action, resource, outcome,
+                                  source_ip, service, details)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      event.eventId,
+      event.occurredAt,
+      event.actor,
+      event.action,
+      event.resource,
+      event.outcome,
+      event.sourceIp,
+      event.service,
+      event.details,
+    );
+  }
 }
 
 export function countEffects(sql: Sql): Promise<number> {

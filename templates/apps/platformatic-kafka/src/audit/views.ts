@@ -10,25 +10,24 @@ const parameters = z.object({
   limit: limit.default(50),
 });
 
-const entries = view('/views/entries', parameters, async (sql, { q, actor, outcome, limit }) => {
-  const rows = await sql.rows(
+const entries = view('/views/entries', parameters, async (sql, { q, actor, outcome, limit }) => ({
+  entries: await sql.rows(
     `SELECT event_id AS "eventId", occurred_at AS "occurredAt", actor, action, resource, outcome,
             source_ip AS "sourceIp", service, details
      FROM audit_entries
      WHERE actor = COALESCE($1, actor) AND outcome = COALESCE($2, outcome)
-       AND LOWER(action || ' ' || resource || ' ' || details) LIKE $3 ESCAPE '\\'
+       AND (LOWER(action) LIKE $3 ESCAPE '!' OR LOWER(resource) LIKE $3 ESCAPE '!'
+            OR LOWER(details) LIKE $3 ESCAPE '!')
      ORDER BY occurred_at DESC, event_id LIMIT $4`,
     actor ?? null,
     outcome ?? null,
-    `%${q.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
+    containing(q),
     limit,
-  );
-  return {
-    entries: rows.map((row) => ({
-      ...row,
-      details: JSON.parse(String(row.details)) as unknown,
-    })),
-  };
-});
+  ),
+}));
+
+function containing(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+}
 
 export const views = [entries];

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Domain } from '../domain-types.ts';
-import { decodeEvent, type Decoded } from '../events.ts';
+import { decodeEvent } from '../events.ts';
 import { headerText } from '../kafka/headers.ts';
-import type { ConsumedRecord } from '../kafka/subscription.ts';
+import type { ConsumedRecord } from '../kafka/consumed-record.ts';
 import type { ErrorClass } from '../service/metrics.ts';
-import { remember } from '../store/processed-events.ts';
+import { remember, type ProcessedEvent } from '../store/processed-events.ts';
 import { StoreUnavailable, type Store, type Transaction } from '../store/store.ts';
 
 export interface Rejection {
@@ -14,10 +14,14 @@ export interface Rejection {
 }
 
 export interface Outcome {
-  /** Event types, one for each event that had its effect. */
+  /** The types of the events that had their effect. */
   applied: string[];
   duplicates: number;
   rejections: Rejection[];
+}
+
+interface Received extends ProcessedEvent {
+  record: ConsumedRecord;
 }
 
 /**
@@ -30,49 +34,75 @@ export async function applyBatch(
   store: Store,
   domain: Domain,
 ): Promise<Outcome> {
-  const decoded = records.map((record) => ({ record, result: decodeEvent(record.value, domain) }));
+  const { received, rejections } = decode(records, domain);
   return store.transaction(async (sql) => {
-    const outcome: Outcome = { applied: [], duplicates: 0, rejections: [] };
-    for (const { record, result } of decoded) {
-      if (result.kind === 'rejected') {
-        const { errorClass, message } = result;
-        outcome.rejections.push({ record, errorClass, message });
-      } else {
-        await applyOne(record, result, sql, domain, outcome);
-      }
+    try {
+      const outcome = await applyTogether(received, sql, domain);
+      return { ...outcome, rejections };
+    } catch (error) {
+      throwIfUnavailable(error);
+      const outcome = await applyOneByOne(received, sql, domain);
+      return { ...outcome, rejections: [...rejections, ...outcome.rejections] };
     }
-    return outcome;
   });
 }
 
-async function applyOne(
-  record: ConsumedRecord,
-  { event, text }: Extract<Decoded, { kind: 'event' }>,
+function decode(records: readonly ConsumedRecord[], domain: Domain) {
+  const received: Received[] = [];
+  const rejections: Rejection[] = [];
+  for (const record of records) {
+    const decoded = decodeEvent(record.value, domain);
+    if (decoded.kind === 'rejected') {
+      const { errorClass, message } = decoded;
+      rejections.push({ record, errorClass, message });
+    } else {
+      const { event, text } = decoded;
+      const { topic, partition, offset } = record;
+      const correlationId = headerText(record.headers, 'correlation-id') ?? randomUUID();
+      received.push({ record, event, text, topic, partition, offset, correlationId });
+    }
+  }
+  return { received, rejections };
+}
+
+async function applyTogether(
+  received: readonly Received[],
   sql: Transaction,
   domain: Domain,
-  outcome: Outcome,
-): Promise<void> {
-  const { topic, partition, offset } = record;
-  const correlationId = headerText(record.headers, 'correlation-id') ?? randomUUID();
-  try {
-    const isNew = await sql.savepoint(async () => {
-      const processed = { event, text, topic, partition, offset, correlationId };
-      const first = await remember(sql, processed);
-      if (first) {
-        await domain.apply(event, sql);
-      }
-      return first;
-    });
-    if (isNew) {
-      outcome.applied.push(event.eventType);
-    } else {
-      outcome.duplicates += 1;
+): Promise<Outcome> {
+  return sql.savepoint(async () => {
+    const fresh = (await remember(sql, received)).map(({ event }) => event);
+    if (fresh.length > 0) {
+      await domain.apply(fresh, sql);
     }
-  } catch (error) {
-    if (error instanceof StoreUnavailable) {
-      throw error;
+    const applied = fresh.map(({ eventType }) => eventType);
+    return { applied, duplicates: received.length - fresh.length, rejections: [] };
+  });
+}
+
+/** Slower, but it finds the event that fails, and only that one is set aside. */
+async function applyOneByOne(
+  received: readonly Received[],
+  sql: Transaction,
+  domain: Domain,
+): Promise<Outcome> {
+  const outcome: Outcome = { applied: [], duplicates: 0, rejections: [] };
+  for (const one of received) {
+    try {
+      const { applied, duplicates } = await applyTogether([one], sql, domain);
+      outcome.applied.push(...applied);
+      outcome.duplicates += duplicates;
+    } catch (error) {
+      throwIfUnavailable(error);
+      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      outcome.rejections.push({ record: one.record, errorClass: 'HandlerFailed', message });
     }
-    const message = error instanceof Error ? error.message : String(error);
-    outcome.rejections.push({ record, errorClass: 'HandlerFailed', message });
+  }
+  return outcome;
+}
+
+function throwIfUnavailable(error: unknown): void {
+  if (error instanceof StoreUnavailable) {
+    throw error;
   }
 }

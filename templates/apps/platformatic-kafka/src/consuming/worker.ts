@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Domain } from '../domain-types.ts';
 import type { DeadLetters } from '../kafka/dead-letters.ts';
 import { credentialRefusal, rightsRefusal, type KafkaRefused } from '../kafka/failures.ts';
-import type { ConsumedRecord, Subscription } from '../kafka/subscription.ts';
+import type { ConsumedRecord } from '../kafka/consumed-record.ts';
+import type { Subscription } from '../kafka/subscription.ts';
 import { backoffMs } from '../service/backoff.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import type { ConsumerMetrics } from '../service/metrics.ts';
@@ -49,10 +50,6 @@ export class Worker {
   /** Finishes the batch under way, commits and leaves the group. */
   async stop(): Promise<void> {
     this.#stop.abort();
-    if (this.#subscription?.problem() === 'no partitions assigned yet') {
-      // Still waiting for brokers: only closing ends that.
-      await this.#subscription.close();
-    }
     await this.#running;
     await this.#store?.close();
   }
@@ -68,14 +65,15 @@ export class Worker {
 
   async #run(): Promise<void> {
     await this.#whenAvailable(async () => {
-      this.#store ??= await this.#options.openStore();
-      await this.#store.createTables([processedEventsTable, ...this.#options.domain.tables]);
+      const store = await this.#options.openStore();
+      await store.createTables([processedEventsTable, ...this.#options.domain.tables]);
+      this.#store = store;
     });
     for (let attempt = 1; !this.#stop.signal.aborted; attempt += 1) {
       const subscription = this.#options.subscribe();
       this.#subscription = subscription;
       try {
-        await subscription.open();
+        await subscription.open(this.#stop.signal);
         await this.#consume(subscription, () => {
           attempt = 0;
         });

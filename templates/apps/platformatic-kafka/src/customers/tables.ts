@@ -14,38 +14,33 @@ export const tables = [
      deleted INTEGER NOT NULL,
      changes BIGINT NOT NULL
    )`,
-  'CREATE INDEX IF NOT EXISTS customers_by_country ON customers (country)',
+  'CREATE INDEX IF NOT EXISTS customers_by_country ON customers (country, customer_id)',
 ];
 
 /** A change that is older than the row changes nothing, but is counted. */
-export async function apply(event: CustomerChanged, sql: Sql): Promise<void> {
-  const { customerId, op, after, lsn } = event;
-  if (op !== 'd' && after === null) {
-    throw new Error(`The change ${op} of ${customerId} has no row after it.`);
+export async function apply(events: readonly CustomerChanged[], sql: Sql): Promise<void> {
+  for (const { customerId, op, after, lsn } of events) {
+    if (op !== 'd' && after === null) {
+      throw new Error(`The change ${op} of ${customerId} has no row after it.`);
+    }
+    const row = op === 'd' ? null : after;
+    await sql.run(
+      `INSERT INTO customers (customer_id, lsn, deleted, changes) VALUES ($1, -1, 1, 1)
+       ON CONFLICT (customer_id) DO UPDATE SET changes = customers.changes + 1`,
+      customerId,
+    );
+    await sql.run(
+      `UPDATE customers SET email = $3, name = $4, country = $5, plan = $6, lsn = $2, deleted = $7
+       WHERE customer_id = $1 AND lsn <= $2`,
+      customerId,
+      lsn,
+      row?.email ?? null,
+      row?.name ?? null,
+      row?.country ?? null,
+      row?.plan ?? null,
+      row ? 0 : 1,
+    );
   }
-  const row = op === 'd' ? null : after;
-  const counted = await sql.run(
-    'UPDATE customers SET changes = changes + 1 WHERE customer_id = $1 AND lsn > $2',
-    customerId,
-    lsn,
-  );
-  if (counted === 1) {
-    return;
-  }
-  await sql.run(
-    `INSERT INTO customers (customer_id, email, name, country, plan, lsn, deleted, changes)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 1)
-     ON CONFLICT (customer_id) DO UPDATE SET email = excluded.email, name = excluded.name,
-       country = excluded.country, plan = excluded.plan, lsn = excluded.lsn,
-       deleted = excluded.deleted, changes = customers.changes + 1`,
-    customerId,
-    row?.email ?? null,
-    row?.name ?? null,
-    row?.country ?? null,
-    row?.plan ?? null,
-    lsn,
-    row ? 0 : 1,
-  );
 }
 
 export function countEffects(sql: Sql): Promise<number> {

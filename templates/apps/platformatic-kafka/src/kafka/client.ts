@@ -1,4 +1,5 @@
 import type { BaseOptions } from '@platformatic/kafka';
+import { isIP } from 'node:net';
 import { backoffMs } from '../service/backoff.ts';
 import type { KafkaSettings } from '../service/settings.ts';
 import { credentialRefusal, type KafkaRefused } from './failures.ts';
@@ -24,7 +25,7 @@ export function clientOptions(kafka: KafkaSettings, onRefused: OnRefused): BaseO
   };
 }
 
-function securityOptions({ security }: KafkaSettings): Partial<BaseOptions> {
+function securityOptions({ security, bootstrapServers }: KafkaSettings): Partial<BaseOptions> {
   switch (security.kind) {
     case 'plaintext':
       return {};
@@ -32,7 +33,8 @@ function securityOptions({ security }: KafkaSettings): Partial<BaseOptions> {
       return {
         // Node verifies the chain and the host name; nothing here may switch that off.
         tls: { ca: security.ca, rejectUnauthorized: true },
-        tlsServerName: true,
+        // SNI, for brokers behind a proxy; it has no form for IP addresses.
+        tlsServerName: !bootstrapServers.some((server) => isIP(hostOf(server))),
         sasl: {
           mechanism: 'SCRAM-SHA-512',
           username: security.username,
@@ -40,4 +42,8 @@ function securityOptions({ security }: KafkaSettings): Partial<BaseOptions> {
         },
       };
   }
+}
+
+function hostOf(server: string): string {
+  return server.slice(0, server.lastIndexOf(':')).replaceAll(/[[\]]/g, '');
 }

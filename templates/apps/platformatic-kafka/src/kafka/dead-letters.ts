@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { headers, headerText, type Headers } from './headers.ts';
 import { partitionOf } from './partitioner.ts';
 import type { OutgoingRecord, Sender } from './sender.ts';
-import type { ConsumedRecord } from './subscription.ts';
+import type { ConsumedRecord } from './consumed-record.ts';
 import type { Topic } from './topic-watch.ts';
 
 export interface DeadLetter {

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from './subscription.ts';
+import type { ConsumedRecord } from './consumed-record.ts';
 
 export interface CommittableOffset {
   topic: string;

@@ -1,26 +1,11 @@
-import {
-  Consumer,
-  MessagesStreamModes,
-  type Message,
-  type MessagesStream,
-} from '@platformatic/kafka';
+import { Consumer, type Message, type MessagesStream } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
 import type { KafkaSettings } from '../service/settings.ts';
 import { clientOptions, type OnRefused } from './client.ts';
-import type { Headers } from './headers.ts';
+import { consumedRecord, type ConsumedRecord } from './consumed-record.ts';
+import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
 import { Positions } from './positions.ts';
-
-export interface ConsumedRecord {
-  topic: string;
-  partition: number;
-  offset: bigint;
-  timestamp: bigint;
-  leaderEpoch: number;
-  key: Buffer | null;
-  value: Buffer | null;
-  headers: Headers;
-}
 
 export interface SubscriptionOptions {
   kafka: KafkaSettings;
@@ -30,10 +15,7 @@ export interface SubscriptionOptions {
   log: Log;
 }
 
-const HEARTBEAT_MS = 3000;
 const LAG_INTERVAL_MS = 5000;
-const MAX_FETCH_BYTES = 8 * 1024 * 1024;
-const MAX_PARTITION_BYTES = 1024 * 1024;
 
 /**
  * How long a rebalance waits for the batch being handled. Without heartbeats in the meantime, it
@@ -60,16 +42,9 @@ export class Subscription {
     this.#log = log.child({ topic: kafka.topic, groupId });
     this.#consumer = new Consumer({
       ...clientOptions(kafka, onRefused),
+      ...groupOptions,
       groupId,
-      groupProtocol: 'classic',
-      protocols: [{ name: 'cooperative-sticky', version: 3 }],
       protocolsMetadata: () => this.#beforeJoin(),
-      sessionTimeout: 45_000,
-      rebalanceTimeout: 60_000,
-      heartbeatInterval: HEARTBEAT_MS,
-      // Keeps the membership through about five minutes without brokers. A new member would have
-      // to wait for the session of the old one to time out.
-      retries: 300,
     });
     this.#consumer.on('consumer:group:join', () => {
       this.#joined();
@@ -82,32 +57,26 @@ export class Subscription {
     });
   }
 
-  /** Joins the group; waits for brokers if there are none yet. */
-  async open(): Promise<void> {
-    const stream = await this.#consumer.consume({
-      topics: [this.#topic],
-      mode: MessagesStreamModes.COMMITTED,
-      fallbackMode: 'earliest',
-      autocommit: false,
-      isolationLevel: 1,
-      // Memory: at most one fetch per broker beyond highWaterMark records. The stream fetches no
-      // more while it is not read, and the heartbeats go on.
-      highWaterMark: 1000,
-      maxBytes: MAX_FETCH_BYTES,
-      maxBytesPerPartition: MAX_PARTITION_BYTES,
-      maxWaitTime: 500,
-    });
-    this.#stream = stream;
-    stream.on('readable', () => {
-      this.#wake();
-    });
-    stream.on('error', (error) => {
-      this.#fail(error);
-    });
-    stream.on('close', () => {
-      this.#fail(new Error('The stream of records ended.'));
-    });
-    this.#consumer.startLagMonitoring({ topics: [this.#topic] }, LAG_INTERVAL_MS);
+  /** Joins the group; waits for brokers if there are none yet, until the signal ends that. */
+  async open(signal: AbortSignal): Promise<void> {
+    const abort = () => void this.close();
+    signal.addEventListener('abort', abort);
+    try {
+      const stream = await this.#consumer.consume({ topics: [this.#topic], ...streamOptions });
+      this.#stream = stream;
+      stream.on('readable', () => {
+        this.#wake();
+      });
+      stream.on('error', (error) => {
+        this.#fail(error);
+      });
+      stream.on('close', () => {
+        this.#fail(new Error('The stream of records ended.'));
+      });
+      this.#consumer.startLagMonitoring({ topics: [this.#topic] }, LAG_INTERVAL_MS);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
   }
 
   /** Up to `max` records, or none if none arrived in time. */
@@ -251,16 +220,4 @@ export class Subscription {
   #wake(): void {
     this.#arrival.resolve(undefined);
   }
-}
-
-function consumedRecord(message: Message): ConsumedRecord {
-  const { topic, partition, offset, timestamp, leaderEpoch, key, value, headerEntries } = message;
-  // Null on the wire is undefined here, whatever the client's types say.
-  const bytes = (buffer: Buffer | undefined) => buffer ?? null;
-  return {
-    ...{ topic, partition, offset, timestamp, leaderEpoch },
-    key: bytes(key),
-    value: bytes(value),
-    headers: headerEntries.map(([name, header]) => [name, bytes(header)]),
-  };
 }

@@ -9,8 +9,7 @@ export const tables = [
   `CREATE TABLE IF NOT EXISTS orders (
      order_id TEXT PRIMARY KEY,
      status TEXT NOT NULL,
-     total_cents BIGINT,
-     updated_at TEXT NOT NULL
+     total_cents BIGINT
    )`,
   `CREATE TABLE IF NOT EXISTS order_history (
      event_id TEXT PRIMARY KEY,
@@ -19,7 +18,7 @@ export const tables = [
      occurred_at TEXT NOT NULL
    )`,
   'CREATE INDEX IF NOT EXISTS order_history_by_order ON order_history (order_id)',
-  'CREATE INDEX IF NOT EXISTS orders_by_status ON orders (status, updated_at)',
+  'CREATE INDEX IF NOT EXISTS orders_by_status ON orders (status, order_id)',
 ];
 
 const statusAfter: Record<OrderEvent['eventType'], OrderStatus> = {
@@ -33,23 +32,25 @@ const statusAfter: Record<OrderEvent['eventType'], OrderStatus> = {
  * The events of an order arrive in order, but not necessarily from the first one on: retention may
  * have removed it. So any event can create the order, and its total stays unknown until placed.
  */
-export async function apply(event: OrderEvent, sql: Sql): Promise<void> {
-  await sql.run(
-    `INSERT INTO orders (order_id, status, total_cents, updated_at) VALUES ($1, $2, $3, $4)
-     ON CONFLICT (order_id) DO UPDATE SET status = excluded.status, updated_at = excluded.updated_at,
-       total_cents = COALESCE(excluded.total_cents, orders.total_cents)`,
-    event.orderId,
-    statusAfter[event.eventType],
-    event.eventType === 'OrderPlaced' ? event.totalCents : null,
-    event.occurredAt,
-  );
-  await sql.run(
-    'INSERT INTO order_history (event_id, order_id, event_type, occurred_at) VALUES ($1, $2, $3, $4)',
-    event.eventId,
-    event.orderId,
-    event.eventType,
-    event.occurredAt,
-  );
+export async function apply(events: readonly OrderEvent[], sql: Sql): Promise<void> {
+  for (const event of events) {
+    await sql.run(
+      `INSERT INTO order_history (event_id, order_id, event_type, occurred_at)
+       VALUES ($1, $2, $3, $4)`,
+      event.eventId,
+      event.orderId,
+      event.eventType,
+      event.occurredAt,
+    );
+    await sql.run(
+      `INSERT INTO orders (order_id, status, total_cents) VALUES ($1, $2, $3)
+       ON CONFLICT (order_id) DO UPDATE SET status = excluded.status,
+         total_cents = COALESCE(excluded.total_cents, orders.total_cents)`,
+      event.orderId,
+      statusAfter[event.eventType],
+      event.eventType === 'OrderPlaced' ? event.totalCents : null,
+    );
+  }
 }
 
 export function countEffects(sql: Sql): Promise<number> {

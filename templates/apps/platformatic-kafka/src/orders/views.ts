@@ -15,10 +15,11 @@ const oneOrder = view(
     if (!order) {
       return undefined;
     }
+    // As they arrived: clocks of different services don't agree, the offsets of a partition do.
     const history = await sql.rows(
       `SELECT h.event_type AS "eventType", h.occurred_at AS "occurredAt"
        FROM order_history h JOIN processed_events p ON p.event_id = h.event_id
-       WHERE h.order_id = $1 ORDER BY p.partition, p.record_offset`,
+       WHERE h.order_id = $1 ORDER BY p.processed_at, p.record_offset`,
       orderId,
     );
     return { ...order, history };
@@ -31,7 +32,7 @@ const ordersByStatus = view(
   async (sql, { status, limit }) => ({
     orders: await sql.rows(
       `SELECT order_id AS "orderId", status, total_cents AS "totalCents" FROM orders
-       WHERE status = COALESCE($1, status) ORDER BY updated_at DESC, order_id LIMIT $2`,
+       WHERE status = COALESCE($1, status) ORDER BY order_id LIMIT $2`,
       status ?? null,
       limit,
     ),

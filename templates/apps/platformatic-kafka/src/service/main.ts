@@ -54,11 +54,11 @@ async function stop(service: Service, timeoutMs: number, log: Log, signal: strin
 
 function report(log: Log, error: unknown): number {
   if (error instanceof SettingsError) {
-    log.error(errorFields(error), `settings: ${error.message}`);
+    log.error({ errorClass: error.name }, error.message);
     return ExitCode.settings;
   }
   if (error instanceof KafkaRefused) {
-    log.error(errorFields(error), error.message);
+    log.error({ errorClass: error.name }, error.message);
     return ExitCode.refused;
   }
   const stack = error instanceof Error ? error.stack : undefined;

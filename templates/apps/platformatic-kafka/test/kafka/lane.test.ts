@@ -1,0 +1,111 @@
+import { ProtocolError } from '@platformatic/kafka';
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { DeliveryFailed } from '../../src/kafka/failures.ts';
+import { BATCH_BYTES, Lane, type Delivery } from '../../src/kafka/lane.ts';
+import { outgoing, RecordingSender } from '../support/recording-sender.ts';
+
+const delivery = (value: string): Delivery => ({ record: outgoing(value), expired: false });
+
+test('records that come together are sent together, each with its own offset', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const offsets = await Promise.all(['a', 'b', 'c'].map((v) => lane.deliver(0, delivery(v))));
+  assert.deepEqual(sender.sent, [{ partition: 0, values: ['a', 'b', 'c'] }]);
+  assert.deepEqual(offsets, [100n, 101n, 102n]);
+});
+
+test('a batch holds one partition only, and every partition gets its turn', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const records: [number, string][] = [
+    [5, 'a'],
+    [0, 'b'],
+    [5, 'c'],
+  ];
+  await Promise.all(records.map(([partition, value]) => lane.deliver(partition, delivery(value))));
+  assert.deepEqual(sender.sent, [
+    { partition: 5, values: ['a', 'c'] },
+    { partition: 0, values: ['b'] },
+  ]);
+});
+
+test('what arrives during a send waits for it, so that the order holds', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const later: Promise<bigint>[] = [];
+  sender.onSend = ({ values }) => {
+    if (values[0] === 'first') {
+      later.push(lane.deliver(0, delivery('second')), lane.deliver(0, delivery('third')));
+    }
+  };
+  await lane.deliver(0, delivery('first'));
+  await Promise.all(later);
+  assert.deepEqual(
+    sender.sent.map(({ values }) => values),
+    [['first'], ['second', 'third']],
+  );
+});
+
+test('a batch ends at 64 KiB, and a larger record goes alone', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const half = 'h'.repeat(BATCH_BYTES / 2);
+  const large = 'l'.repeat(BATCH_BYTES * 2);
+  await Promise.all([half, large, 'x', half].map((v) => lane.deliver(0, delivery(v))));
+  assert.deepEqual(
+    sender.sent.map(({ values }) => values.map((value) => value.charAt(0))),
+    [['h'], ['l'], ['x', 'h']],
+  );
+});
+
+test('an expired record is not sent any more', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const expired = delivery('expired');
+  void lane.deliver(0, expired);
+  const kept = lane.deliver(0, delivery('kept'));
+  expired.expired = true;
+  await kept;
+  assert.deepEqual(sender.sent, [{ partition: 0, values: ['kept'] }]);
+});
+
+test('a send that failed is told to all its callers, and the lane goes on', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  sender.onSend = () => {
+    throw new ProtocolError('TOPIC_AUTHORIZATION_FAILED');
+  };
+  const results = await Promise.allSettled(['a', 'b'].map((v) => lane.deliver(0, delivery(v))));
+  for (const result of results) {
+    assert.equal(result.status, 'rejected');
+    assert.equal((result.reason as DeliveryFailed).kind, 'unauthorised');
+  }
+  sender.onSend = () => undefined;
+  assert.equal(await lane.deliver(0, delivery('c')), 100n);
+});
+
+test('a batch that is too large is sent record by record: only the large one fails', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  sender.onSend = ({ values }) => {
+    if (values.length > 1 || values[0] === 'large') {
+      throw new ProtocolError('MESSAGE_TOO_LARGE');
+    }
+  };
+  const [small, large, other] = await Promise.allSettled(
+    ['small', 'large', 'other'].map((v) => lane.deliver(0, delivery(v))),
+  );
+  assert.equal(small?.status, 'fulfilled');
+  assert.equal(large?.status, 'rejected');
+  assert.equal(other?.status, 'fulfilled');
+});
+
+test('closing delivers what waits first', async () => {
+  const sender = new RecordingSender();
+  const lane = new Lane(sender);
+  const waiting = lane.deliver(0, delivery('a'));
+  await lane.close();
+  assert.equal(await waiting, 100n);
+  assert.ok(sender.closed);
+});
