@@ -25,11 +25,14 @@ export type Distribution = {
 export const cacheFolder = (): string =>
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'krafter');
 
+/** Where Kafka lies once it was downloaded. */
+export const kafkaHome = (): string => join(cacheFolder(), `kafka-${versions.kafka.version}`);
+
 const sumsFile = 'SHA256SUMS';
 
 /** Kafka's jars through Maven (which honours the user's mirrors), once; verified against their checksums each time. */
 export async function kafkaDistribution(java: string, signal: AbortSignal): Promise<Distribution> {
-  const home = join(cacheFolder(), `kafka-${versions.kafka.version}`);
+  const home = kafkaHome();
   if (!existsSync(join(home, sumsFile))) await download(home, signal);
   verify(home);
   writeTools(home, java);

@@ -1,0 +1,59 @@
+/**
+ * Runs the tests in three groups, so that brokers do not disturb what counts milliseconds and two
+ * clusters never compete for the machine. The last line is the sum of all.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+
+const root = join(import.meta.dirname, '..');
+const { values, positionals } = parseArgs({
+  options: { full: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+
+const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
+
+/** Named files only, or everything: what is pure first, then what starts brokers, one by one. */
+const everything = positionals.length > 0 ? positionals : find('test/**/*.test.ts');
+const isEndToEnd = (file: string) => /^test\/(e2e|full|kits|package|cli)\//.test(file);
+const isFull = (file: string) => file.startsWith('test/full/');
+const selected = everything.filter((file) => values.full || !isFull(file));
+const groups = [
+  { files: selected.filter((file) => !isEndToEnd(file)), concurrency: availableParallelism() },
+  { files: selected.filter(isEndToEnd), concurrency: 1 },
+];
+
+const totals = { passed: 0, failed: 0, skipped: 0 };
+for (const { files, concurrency } of groups) {
+  if (files.length === 0) continue;
+  const stream = run({
+    files: files.map((file) => join(root, file)),
+    concurrency,
+    cwd: root,
+    // A hanging broker must not hang the whole run.
+    timeout: 25 * 60_000,
+  });
+  stream.on('test:pass', ({ details, skip, name, file }) => {
+    if (details.type === 'suite' || isFileItself(name, file)) return;
+    if (skip === undefined) totals.passed++;
+    else totals.skipped++;
+  });
+  stream.on('test:fail', ({ details }) => {
+    if (details.type !== 'suite') totals.failed++;
+  });
+  await new Promise((resolve, reject) => {
+    stream.compose(spec).on('end', resolve).on('error', reject).pipe(process.stdout, { end: false });
+  });
+}
+
+/** The runner reports each file as a test of its own; only what is in it counts. */
+function isFileItself(name: string, file: string | undefined): boolean {
+  return file !== undefined && (name === file || join(root, relative(root, name)) === file);
+}
+
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -1,0 +1,272 @@
+/**
+ * One secured platform of three brokers: every drill passes on it, and then each one fails when
+ * the thing that it guards is sabotaged. A drill that can't fail proves nothing.
+ */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
+import { openProject } from '../../../src/cli/project.ts';
+import { withAdmin } from '../../../src/cluster/connect.ts';
+import { projectAccess } from '../../../src/engine/access.ts';
+import { krafter, mustRun, runningProject, verify } from '../../support/krafter.ts';
+
+describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
+  let project: Awaited<ReturnType<typeof runningProject>>;
+  before(async () => {
+    project = await runningProject(['--tier', '2', '--use-case', 'streaming', '--lang', 'python']);
+  });
+  after(() => project?.end());
+
+  test('every drill passes, each with figures', async () => {
+    const { code, drills } = await verify(project.folder);
+    assert.deepEqual(
+      drills.filter(({ status }) => status !== 'passed'),
+      [],
+    );
+    assert.equal(drills.length, 8);
+    for (const { id, evidence } of drills) assert.ok(Object.keys(evidence).length >= 3, id);
+    assert.equal(code, 0);
+  });
+
+  test('status knows nodes, quorum, lag and memory', async () => {
+    const { out } = await mustRun(['status', project.folder, '--json']);
+    const status = JSON.parse(out) as {
+      running: { state: string; memoryBytes: number }[];
+      cluster: { quorum: { voters: number[]; leader: number }; underReplicated: unknown[] };
+      lag: { lag: number }[];
+    };
+    assert.equal(status.running.length, 6);
+    assert.ok(
+      status.running.every(({ state, memoryBytes }) => state === 'running' && memoryBytes > 1e7),
+    );
+    assert.deepEqual(status.cluster.quorum.voters.toSorted(), [1, 2, 3]);
+    assert.deepEqual(status.cluster.underReplicated, []);
+    assert.equal(status.lag[0]?.lag, 0);
+  });
+
+  test('the script for topics and rights finds nothing to change, and refuses what would lose records', async () => {
+    const edited = join(project.folder, 'topics/topics.conf');
+    const text = readFileSync(edited, 'utf8');
+    assert.match(await applyTopics(project.folder), /nothing to change/);
+    writeFileSync(
+      edited,
+      text
+        .replace('partitions=6', 'partitions=3')
+        .replace('retention.ms=604800000', 'retention.ms=60000'),
+    );
+    try {
+      const refused = await applyTopics(project.folder, '--plan');
+      assert.match(refused, /refused: topic web\.page-views\.v1: partitions 6 -> 3/);
+      assert.match(refused, /refused: .*retention\.ms 604800000 -> 60000 would delete records/);
+    } finally {
+      writeFileSync(edited, text);
+    }
+  });
+
+  test('up again changes nothing that runs', async () => {
+    const before_ = readFileSync(join(project.folder, '.krafter/run.json'), 'utf8');
+    await mustRun(['up', project.folder]);
+    assert.equal(readFileSync(join(project.folder, '.krafter/run.json'), 'utf8'), before_);
+  });
+
+  for (const sabotage of [
+    {
+      drill: 'broker-loss',
+      what: 'producers that do not wait for replicas (acks=0)',
+      file: 'clients/producer.properties',
+      from: 'acks=all',
+      to: 'acks=0',
+      reason: /acknowledged records are gone/,
+    },
+    {
+      drill: 'exactly-once',
+      what: 'consumers that read uncommitted records',
+      file: 'clients/consumer.properties',
+      from: 'isolation.level=read_committed',
+      to: 'isolation.level=read_uncommitted',
+      reason: /records are in the output more than once/,
+    },
+    {
+      drill: 'metrics',
+      what: 'an alert on a misspelt metric',
+      file: 'monitoring/alerts.yml',
+      from: 'kafka_controller_offline_partitions',
+      to: 'kafka_controller_ofline_partitions',
+      reason: /KafkaOfflinePartitions asks for what nobody exports/,
+    },
+  ]) {
+    test(`${sabotage.drill} fails on ${sabotage.what}`, async () => {
+      await withEdit(project.folder, sabotage, async () => {
+        const { code, drills } = await verify(project.folder, [sabotage.drill]);
+        assert.equal(drills[0]?.status, 'failed');
+        assert.match(drills[0]?.reason ?? '', sabotage.reason);
+        assert.equal(code, 1);
+      });
+    });
+  }
+
+  for (const sabotage of [
+    {
+      drill: 'round-trip',
+      what: 'a consumer that leaves some events out',
+      file: 'app/src/platform_app/consumer/batch.py',
+      from: '            try:\n                received.append',
+      to: '            if record.offset % 50 == 7:\n                continue\n            try:\n                received.append',
+      reason: /of 500 events are in the store/,
+    },
+    {
+      drill: 'poison',
+      what: 'a consumer that drops what it can not read',
+      file: 'app/src/platform_app/consumer/batch.py',
+      from: '        if not batch.dead:\n            return True\n',
+      to: '        return True\n',
+      reason: /0 dead letters for 5 broken records/,
+    },
+    {
+      drill: 'redelivery',
+      what: 'a consumer that commits before the effect',
+      file: 'app/src/platform_app/consumer/loop.py',
+      from: '            finished = self._processor.process(batch)\n',
+      to: '            self._offsets.done(batch.records)\n            self._commit_now(self._offsets.take())\n            time.sleep(0.2)\n            finished = self._processor.process(batch)\n',
+      reason: /nothing was delivered twice|events are in the store/,
+    },
+  ]) {
+    test(`${sabotage.drill} fails on ${sabotage.what}`, async () => {
+      await withEdit(project.folder, sabotage, async () => {
+        await restartConsumer(project.folder);
+        const { drills } = await verify(project.folder, [sabotage.drill]);
+        assert.equal(drills[0]?.status, 'failed');
+        assert.match(drills[0]?.reason ?? '', sabotage.reason);
+      });
+      await restartConsumer(project.folder);
+    });
+  }
+
+  test('boot fails on a live setting that drifted from the project', async () => {
+    await alterBroker(project.folder, 'log.retention.hours', null);
+    await alterBroker(project.folder, 'num.io.threads', '9');
+    const { drills } = await verify(project.folder, ['boot']);
+    await alterBroker(project.folder, 'num.io.threads', null);
+    assert.match(drills[0]?.reason ?? '', /num\.io\.threads is 9 but the project says 8/);
+  });
+
+  test('intruders and boot fail on a right that nobody was meant to have', async () => {
+    const acl = [
+      '--allow-principal',
+      'User:page-analytics',
+      '--operation',
+      'Write',
+      '--topic',
+      'web.page-views.v1',
+    ];
+    await kafkaTool(project.folder, 'kafka-acls.sh', ['--add', ...acl]);
+    const { drills } = await verify(project.folder, ['boot', 'intruders']);
+    await kafkaTool(project.folder, 'kafka-acls.sh', ['--remove', '--force', ...acl]);
+    assert.match(drills[0]?.reason ?? '', /page-analytics may Write topic web\.page-views\.v1/);
+    assert.match(drills[1]?.reason ?? '', /foreignTopic was let in/);
+  });
+
+  test('down ends everything and says how many', async () => {
+    const { out } = await krafter(['down', project.folder, '--json']);
+    assert.equal((JSON.parse(out) as { ended: number }).ended, 6);
+    const again = await krafter(['down', project.folder]);
+    assert.match(again.err, /Nothing of this project was running/);
+  });
+});
+
+type Edit = { readonly file: string; readonly from: string; readonly to: string };
+
+async function withEdit(
+  folder: string,
+  { file, from, to }: Edit,
+  run: () => Promise<void>,
+): Promise<void> {
+  const path = join(folder, file);
+  const text = readFileSync(path, 'utf8');
+  assert.ok(text.includes(from), `${file} no longer has the line to sabotage`);
+  writeFileSync(path, text.replaceAll(from, to));
+  try {
+    await run();
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+/** Ends the consumer the hard way; `up` starts what does not run. */
+async function restartConsumer(folder: string): Promise<void> {
+  const state = JSON.parse(readFileSync(join(folder, '.krafter/run.json'), 'utf8')) as {
+    services: { role: string; process: { pid: number } }[];
+  };
+  const consumer = state.services.find(({ role }) => role === 'consumer');
+  if (consumer) process.kill(consumer.process.pid, 'SIGTERM');
+  await new Promise((resolve) => setTimeout(resolve, 2000));
+  await mustRun(['up', folder]);
+}
+
+const run = promisify(execFile);
+
+async function kafkaTool(folder: string, tool: string, args: readonly string[]): Promise<void> {
+  const { env, bootstrap } = await toolEnvironment(folder);
+  await run(
+    join(env.KAFKA_HOME, 'bin', tool),
+    ['--bootstrap-server', bootstrap, '--command-config', 'clients/admin.properties', ...args],
+    { cwd: folder, env },
+  );
+}
+
+async function applyTopics(folder: string, ...args: string[]): Promise<string> {
+  const { env, bootstrap } = await toolEnvironment(folder);
+  const options = {
+    cwd: folder,
+    env: {
+      ...env,
+      KAFKA_BOOTSTRAP_SERVERS: bootstrap,
+      KAFKA_COMMAND_CONFIG: 'clients/admin.properties',
+    },
+  };
+  return run('bash', ['topics/apply.sh', ...args], options).then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string }) => error.stdout,
+  );
+}
+
+async function toolEnvironment(folder: string) {
+  const { kafkaHome } = await import('../../../src/engine/native/distribution.ts');
+  const { readEnv } = await import('../../../src/engine/native/secrets.ts');
+  const open = openProject(folder);
+  const access = await projectAccess(open.folder, open.platform);
+  return {
+    env: { ...process.env, ...readEnv(folder), KAFKA_HOME: kafkaHome() },
+    bootstrap: access?.bootstrap.join(',') ?? '',
+  };
+}
+
+async function alterBroker(folder: string, name: string, value: string | null): Promise<void> {
+  const open = openProject(folder);
+  const access = await projectAccess(open.folder, open.platform);
+  assert.ok(access);
+  await withAdmin(access, (admin) =>
+    admin.incrementalAlterConfigs({
+      resources: [
+        {
+          resourceType: ConfigResourceTypes.BROKER,
+          resourceName: '1',
+          configs: [
+            {
+              name,
+              configOperation:
+                value === null
+                  ? IncrementalAlterConfigOperationTypes.DELETE
+                  : IncrementalAlterConfigOperationTypes.SET,
+              value: value ?? '',
+            },
+          ],
+        },
+      ],
+    }),
+  );
+}
