@@ -20,16 +20,17 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     current?.kill(name);
   });
 }
-let current: ReturnType<typeof execa> | undefined;
+let current: { kill(name: NodeJS.Signals): boolean } | undefined;
 
 /** Runs a krafter command as a person would; its exit code. */
 async function krafter(...args: string[]): Promise<number> {
   process.stderr.write(`\n$ krafter ${args.join(' ').replace(folder, 'shop')}\n`);
-  current = execa(process.execPath, [cli, ...args], {
+  const running = execa(process.execPath, [cli, ...args], {
     stdio: ['ignore', 'inherit', 'inherit'],
     reject: false,
   });
-  const { exitCode } = await current;
+  current = running;
+  const { exitCode } = await running;
   current = undefined;
   return exitCode ?? 1;
 }

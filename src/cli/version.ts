@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../artifacts/templates.ts';
+import manifest from '../../package.json' with { type: 'json' };
 
 /** Of the installed package. */
-export const krafterVersion: string = (
-  JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string }
-).version;
+export const krafterVersion: string = manifest.version;

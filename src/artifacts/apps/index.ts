@@ -14,10 +14,6 @@ export function kitOf(platform: Platform): Kit {
   return kit;
 }
 
-/** What a person's tools leave in a template folder; never part of a project. */
-const leftovers =
-  /(^|\/)(node_modules|\.venv|__pycache__|\.[a-z]+_cache|coverage|[^/]*\.egg-info|data)\//;
-
 /** The client's kit with the use case's domain, and nothing of the other four. */
 export function applicationArtifacts(platform: Platform): Artifact[] {
   const kit = kitOf(platform);
@@ -27,9 +23,7 @@ export function applicationArtifacts(platform: Platform): Artifact[] {
     .filter((folder) => folder !== own);
   const foreign = kit.domainRoots.flatMap((root) => others.map((folder) => `${root}/${folder}/`));
   return templateFiles(`apps/${kit.id}`)
-    .filter(
-      ({ path }) => !leftovers.test(path) && !foreign.some((prefix) => path.startsWith(prefix)),
-    )
+    .filter(({ path }) => !foreign.some((prefix) => path.startsWith(prefix)))
     .map(({ path, content, mode }) =>
       managed(
         `${applicationFolder}/${path}`,

@@ -1,0 +1,69 @@
+/**
+ * npm run build: dist/ is the whole program, with what it uses of other packages and their
+ * licences; the package installs nothing else. Templates are packed too, because npm leaves
+ * .npmrc and .gitignore out of a package, and one file is read faster than a hundred.
+ */
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { type TemplateFile, templateFiles } from '../src/artifacts/templates.ts';
+
+const root = join(import.meta.dirname, '..');
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: {
+    krafter: 'src/cli/bin.ts',
+    'transfer-worker': 'src/drills/workers/transfer.ts',
+  },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node22.22',
+  metafile: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  // The same code with its WebAssembly inside, instead of a file beside it.
+  alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
+  // Packages in CommonJS ask for Node's own modules by `require`.
+  banner: {
+    js: "import{createRequire as krafterRequire}from'node:module';const require=krafterRequire(import.meta.url);",
+  },
+});
+chmodSync(join(dist, 'krafter.js'), 0o755);
+for (const folder of ['platform', ...applications()]) pack(folder, templateFiles(folder));
+writeFileSync(join(dist, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+
+function applications(): string[] {
+  return readdirSync(join(root, 'templates', 'apps')).map((client) => `apps/${client}`);
+}
+
+function pack(folder: string, files: readonly TemplateFile[]): void {
+  const file = join(dist, 'templates', `${folder}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(files));
+}
+
+/** Of every package that a bundled file comes from. */
+function licences(inputs: readonly string[]): string {
+  const packages = new Set(
+    inputs.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []),
+  );
+  return [...packages]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(
+        readFileSync(join(root, folder, 'package.json'), 'utf8'),
+      ) as { name: string; version: string; license: string };
+      const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : '';
+      return `${name} ${version} (${license})\n\n${text}`.trim();
+    })
+    .join(`\n\n${'-'.repeat(80)}\n\n`)
+    .concat('\n');
+}
