@@ -65,7 +65,7 @@ export const listed = (items: readonly string[]): string =>
 const numbers = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
 
 /** `one broker`, `three brokers`, `12 brokers`. */
-export const counted = (count: number, noun: string): string =>
-  `${numbers[count] ?? count} ${noun}${count === 1 ? '' : noun.endsWith('y') ? '' : 's'}`;
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${numbers[count] ?? count} ${count === 1 ? noun : plural}`;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

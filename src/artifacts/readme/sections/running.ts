@@ -1,0 +1,65 @@
+import { brokersOf, isSecured, type Platform } from '../../../model/platform.ts';
+import { composePath } from '../../compose/index.ts';
+import { passwords } from '../../security/index.ts';
+import { fence, paragraph, type Section } from '../markdown.ts';
+
+export const running = (platform: Platform): Section => ({
+  heading: 'Run it',
+  blocks: [...onThisMachine(platform), ...deployed(platform), ...freshClone(platform)],
+});
+
+const onThisMachine = (platform: Platform): string[] => [
+  paragraph(
+    `On this machine, without Docker: Java, ${platform.application.language === 'python' ? 'Python' : 'Node.js'} and krafter are enough.`,
+  ),
+  fence(
+    'sh',
+    `krafter up       # ${brokersOf(platform.clusters[0]).length === 1 ? 'the node' : 'all nodes'}, topics and both services, from the files of this project
+krafter status   # addresses, quorum, lag, logs
+krafter verify   # breaks it, and shows that nothing was lost
+krafter down     # ends exactly that; --volumes forgets the records too`,
+  ),
+];
+
+function deployed(platform: Platform): string[] {
+  switch (platform.deployment) {
+    case 'compose':
+      return [
+        paragraph(`With Docker Compose, from [${composePath}](${composePath}):`),
+        fence(
+          'sh',
+          `docker compose up --wait
+docker compose logs -f ${platform.application.services[1].name}
+docker compose down            # -v forgets the records too`,
+        ),
+      ];
+    case 'bare-metal':
+      return [
+        paragraph(
+          'On machines of your own, with systemd: [bare-metal/README.md](bare-metal/README.md) leads from empty machines to a running cluster, and from one version of Kafka to the next. In short:',
+        ),
+        fence(
+          'sh',
+          [
+            ...(isSecured(platform)
+              ? ['security/certs.sh           # makes the certificates that are missing']
+              : []),
+            'bare-metal/deploy.sh        # all nodes, over ssh',
+            'topics/apply.sh             # with the variables that the guide names',
+            'bare-metal/install-app.sh   # on the machine of the services',
+          ].join('\n'),
+        ),
+      ];
+    default:
+      return [];
+  }
+}
+
+const freshClone = (platform: Platform): string[] =>
+  passwords(platform).length > 0
+    ? [
+        paragraph(
+          '`krafter new` made `.env` with random passwords. Git ignores it, so a fresh clone has none: run [security/secrets.sh](security/secrets.sh) there first.',
+        ),
+      ]
+    : [];

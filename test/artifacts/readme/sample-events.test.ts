@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { parse as parseToml } from 'smol-toml';
+import { dependencyReasons } from '../../../src/artifacts/readme/dependencies.ts';
+import { sampleEvents } from '../../../src/artifacts/readme/sample-events.ts';
+import { available, useCaseIds } from '../../../src/catalog/choices.ts';
+import { useCases } from '../../../src/catalog/use-cases/index.ts';
+
+const kits = join(import.meta.dirname, '../../../templates/apps');
+const kit = join(kits, 'platformatic-kafka/src');
+
+for (const id of useCaseIds) {
+  test(`the sample event of ${id} is one, has a key, and its view answers as the README says`, async () => {
+    const { domain } = await import(join(kit, useCases[id].domain, 'index.ts'));
+    const { openSqlite } = await import(join(kit, 'store/sqlite.ts'));
+    const { processedEventsTable } = await import(join(kit, 'store/processed-events.ts'));
+    const { applyBatch } = await import(join(kit, 'consuming/apply-batch.ts'));
+    const { event, view, answer } = sampleEvents[id];
+    const folder = await mkdtemp(join(tmpdir(), 'krafter-sample-'));
+    const store = openSqlite(join(folder, 'store.db'));
+    try {
+      await store.createTables([processedEventsTable, ...domain.tables]);
+      const record = {
+        value: Buffer.from(JSON.stringify(event)),
+        topic: 't',
+        partition: 0,
+        offset: 0n,
+        headers: new Map(),
+      };
+      const outcome = await applyBatch([record, record], store, domain);
+      assert.deepEqual(outcome.rejections, []);
+      assert.equal(outcome.applied.length, 1);
+      assert.equal(outcome.duplicates, 1);
+      assert.equal(event[useCases[id].topic.key], domain.keyOf(event));
+      assert.deepEqual(await answerTo(view, domain.views, store), answer);
+    } finally {
+      await store.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+}
+
+type View = {
+  readonly path: string;
+  answer(sql: unknown, parameters: object): Promise<unknown>;
+};
+
+/** What the service answers to a path with its query. */
+async function answerTo(request: string, views: readonly View[], store: { read: unknown }) {
+  const url = new URL(request, 'http://localhost');
+  for (const { path, answer } of views) {
+    const found = url.pathname.match(new RegExp(`^${path.replace(/:(\w+)/, '(?<$1>[^/]+)')}$`));
+    if (found) {
+      return answer(store.read, { ...Object.fromEntries(url.searchParams), ...found.groups });
+    }
+  }
+  assert.fail(`no view at ${url.pathname}`);
+}
+
+/** What app/ needs at run time, from the manifest that its language reads. */
+const dependencies: Readonly<Record<(typeof available.client)[number], () => string[]>> = {
+  'confluent-kafka': () => {
+    const text = readFileSync(join(kits, 'confluent-kafka/pyproject.toml'), 'utf8');
+    const { project } = parseToml(text) as { project: { dependencies: string[] } };
+    return project.dependencies.map((line) => line.replace(/[^\w.-].*$/, ''));
+  },
+  'platformatic-kafka': () => {
+    const text = readFileSync(join(kits, 'platformatic-kafka/package.json'), 'utf8');
+    return Object.keys((JSON.parse(text) as { dependencies: object }).dependencies);
+  },
+};
+
+for (const client of available.client) {
+  test(`each dependency of ${client} has its reason, and no other is there`, () => {
+    assert.deepEqual(
+      Object.keys(dependencyReasons[client] ?? {}).toSorted(),
+      dependencies[client]().toSorted(),
+    );
+  });
+}
