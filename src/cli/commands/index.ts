@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { downCommand } from './down.ts';
 import { newCommand } from './new.ts';
+import { planCommand } from './plan.ts';
 import { statusCommand } from './status.ts';
 import { synthCommand } from './synth.ts';
 import { upCommand } from './up.ts';
@@ -16,4 +17,5 @@ export const commands: readonly DefineCommand[] = [
   statusCommand,
   downCommand,
   verifyCommand,
+  planCommand,
 ];

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, test } from 'node:test';
+import { execa } from 'execa';
+import { useCaseIds } from '../../src/catalog/choices.ts';
+import { cacheFolder } from '../../src/engine/native/distribution.ts';
+import { mustRun, scratch } from '../support/krafter.ts';
+
+/** What is generated for each use case is clean by Python's usual tools, and its own tests pass. */
+describe('applications on confluent-kafka', () => {
+  let bin: string;
+  before(async () => {
+    bin = await developmentTools();
+  });
+
+  for (const useCase of useCaseIds) {
+    test(`${useCase}: ruff, mypy --strict and its own tests`, async () => {
+      const { folder, remove } = scratch();
+      try {
+        await mustRun(['new', 'shop', '--yes', '--lang', 'python', '--use-case', useCase], folder);
+        const app = join(folder, 'shop', 'app');
+        const run = (command: string, ...args: string[]) =>
+          execa(join(bin, command), args, { cwd: app, all: true, timeout: 180_000 });
+        await run(
+          'pip',
+          'install',
+          '--quiet',
+          '--no-deps',
+          '--no-build-isolation',
+          '--editable',
+          '.',
+        );
+        await run('ruff', 'check', '.');
+        await run('ruff', 'format', '--check', '.');
+        await run('mypy');
+        await run('python', '-m', 'pytest', '-q');
+      } finally {
+        remove();
+      }
+    });
+  }
+});
+
+/** A virtual environment with the kit's pinned development tools, kept between runs. */
+async function developmentTools(): Promise<string> {
+  const { folder, remove } = scratch();
+  try {
+    await mustRun(['new', 'shop', '--yes', '--lang', 'python'], folder);
+    const app = join(folder, 'shop', 'app');
+    const { stdout } = await execa(
+      'sh',
+      ['-c', 'cat pyproject.toml requirements.lock; python3 --version'],
+      { cwd: app },
+    );
+    const home = join(
+      cacheFolder(),
+      `test-python-${createHash('sha256').update(stdout).digest('hex').slice(0, 16)}`,
+    );
+    const done = join(home, 'complete');
+    if (!existsSync(done)) {
+      mkdirSync(cacheFolder(), { recursive: true });
+      await execa('python3', ['-m', 'venv', '--clear', home]);
+      const pip = join(home, 'bin', 'pip');
+      await execa(
+        pip,
+        ['install', '--quiet', '-r', 'requirements.lock', '.[dev]', 'setuptools', 'wheel'],
+        { cwd: app, timeout: 600_000 },
+      );
+      await execa(pip, ['uninstall', '--quiet', '--yes', 'shop']);
+      writeFileSync(done, '');
+    }
+    return join(home, 'bin');
+  } finally {
+    remove();
+  }
+}
