@@ -8,6 +8,8 @@ export const exitCode = {
   /** The machine or the cluster stood in the way. */
   environment: 3,
   bug: 70,
+  /** Ctrl-C, as shells count it. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];

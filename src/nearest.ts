@@ -7,5 +7,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   const [best] = candidates
     .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
-  return best && best.far <= Math.max(2, word.length / 3) ? best.candidate : undefined;
+  if (!best) return undefined;
+  const { candidate, far } = best;
+  // With every letter changed it is another word: 5 is not nearly 1.
+  return far <= Math.max(2, word.length / 3) && far < candidate.length ? candidate : undefined;
 }

@@ -1,5 +1,5 @@
-import { basename, resolve } from 'node:path';
-import { namePattern } from '../blueprint/schema.ts';
+import { basename, dirname, join } from 'node:path';
+import { namePattern } from '../blueprint/format.ts';
 import { refuse } from '../errors.ts';
 
 /** Names that the file systems, Docker or the platform itself use for something else. */
@@ -11,12 +11,12 @@ const reserved = new Set(
 
 /** The project's name: as given, else from its folder. */
 export function projectName(given: string | undefined, folder: string): string {
-  const where = given === undefined ? `folder ${printable(basename(resolve(folder)))}` : '--name';
-  const name = given ?? basename(resolve(folder));
+  const name = given ?? basename(folder);
+  const where = given === undefined ? join(dirname(folder), shortened(name)) : '--name';
   if (!namePattern.test(name)) {
     const better = suggestion(name);
     throw refuse({
-      what: `"${printable(name)}" can not be the name of a platform.`,
+      what: `"${shortened(name)}" can not be the name of a platform.`,
       where,
       why: 'It names containers, users, certificates and consumer groups: lower-case letters, digits and dashes, starting with a letter, 40 at most.',
       next: better ? `--name ${better}` : 'Give one with --name, for example --name shop',
@@ -37,6 +37,10 @@ export function projectName(given: string | undefined, folder: string): string {
 function suggestion(name: string): string | undefined {
   const slug = name
     .normalize('NFKD')
+    // What was an accent.
+    .replaceAll(/\p{Mark}/gu, '')
+    // The capital of ß is SS.
+    .toUpperCase()
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replace(/^[^a-z]+/, '')
@@ -45,8 +49,8 @@ function suggestion(name: string): string | undefined {
   return namePattern.test(slug) && !reserved.has(slug) ? slug : undefined;
 }
 
-/** Without control characters, and not longer than a line. */
-export const printable = (text: string): string => {
-  const clean = text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?');
-  return clean.length > 60 ? `${clean.slice(0, 60)}...` : clean;
+/** Not longer than a line. */
+const shortened = (text: string): string => {
+  const letters = [...text];
+  return letters.length > 60 ? `${letters.slice(0, 60).join('')}...` : text;
 };

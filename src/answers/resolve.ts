@@ -25,6 +25,21 @@ export type Given = {
   readonly registry?: Registry | undefined;
 };
 
+/** A client and another language than its own. */
+export function refuseContradiction({ client, language }: Given): void {
+  const named = clients.find(({ id }) => id === client);
+  if (!named || !language || named.language === language) return;
+  const own = clients.find(
+    ({ id, language: its }) =>
+      its === language && (available.client as readonly string[]).includes(id),
+  );
+  throw refuse({
+    what: `--client ${named.id} is a client for ${named.language}, not for ${language}.`,
+    where: '--client',
+    next: own ? `--client ${own.id}, or --lang ${named.language}` : `--lang ${named.language}`,
+  });
+}
+
 /** Choices that exist but can not be generated yet are refused by name of the flag. */
 export function refuseUnavailable(given: Given): void {
   const asked = { ...given, lang: given.language };
@@ -86,14 +101,6 @@ const atLeast = (found: Security | undefined, least: Security): Security =>
 
 function resolveClient(given: Given, found: Given): { language: Language; client: ClientId } {
   const named = clients.find(({ id }) => id === given.client);
-  if (named && given.language && named.language !== given.language) {
-    const own = clients.filter(({ language }) => language === given.language).map(({ id }) => id);
-    throw refuse({
-      what: `--client ${named.id} is a client for ${named.language}, not for ${given.language}.`,
-      where: '--client',
-      next: `--client ${own[0]}, or --lang ${named.language}`,
-    });
-  }
   if (named) return { language: named.language, client: named.id };
   const language = given.language ?? found.language ?? 'python';
   const seen = clients.find(({ id }) => id === found.client && !given.client);

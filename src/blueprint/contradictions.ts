@@ -10,18 +10,27 @@ export function contradictions(blueprint: Blueprint): Contradiction[] {
     ...notYet(blueprint),
     ...clientOfLanguage(blueprint),
     ...brokerCount(blueprint),
-    ...topicReferences(blueprint),
     ...duplicates(blueprint),
+    ...topicReferences(blueprint),
     ...servicesWithRights(blueprint),
     ...topicSettings(blueprint),
   ];
 }
 
-const answers = ['tier', 'deploy', 'security', 'monitoring', 'registry', 'client'] as const;
+const answers = {
+  tier: available.tier,
+  language: available.lang,
+  client: available.client,
+  deploy: available.deploy,
+  security: available.security,
+  monitoring: available.monitoring,
+  registry: available.registry,
+} as const satisfies Partial<Record<keyof Blueprint, readonly (string | number)[]>>;
 
 function notYet(blueprint: Blueprint): Contradiction[] {
-  return answers.flatMap((answer) => {
-    const choices: readonly (string | number)[] = available[answer];
+  return Object.entries(answers).flatMap(([key, today]) => {
+    const answer = key as keyof typeof answers;
+    const choices: readonly (string | number)[] = today;
     return choices.includes(blueprint[answer])
       ? []
       : [
@@ -37,12 +46,15 @@ function notYet(blueprint: Blueprint): Contradiction[] {
 function clientOfLanguage(blueprint: Blueprint): Contradiction[] {
   const client = clients.find(({ id }) => id === blueprint.client);
   if (!client || client.language === blueprint.language) return [];
-  const own = clients.filter(({ language }) => language === blueprint.language).map(({ id }) => id);
+  const own = clients.filter(
+    ({ id, language }) =>
+      language === blueprint.language && (available.client as readonly string[]).includes(id),
+  );
   return [
     {
       path: ['client'],
       what: `${client.id} is a client for ${client.language}, but the language is ${blueprint.language}.`,
-      next: `Choose ${own.join(' or ')}, or language ${client.language}.`,
+      next: `Choose ${own.map(({ id }) => id).join(' or ')}, or language ${client.language}.`,
     },
   ];
 }
@@ -178,27 +190,33 @@ function duplicates({ topics, principals, services }: Blueprint): Contradiction[
       services.map(({ name }) => name),
     ),
     ...colliding,
-    ...reserved(principals),
+    ...reserved('principals', principals),
+    ...reserved('services', services),
   ];
 }
 
-const reservedPrincipals = ['admin', 'broker', 'grafana', 'controller'];
+const ownNames = ['admin', 'broker', 'controller', 'grafana', 'prometheus'];
 
-const reserved = (principals: Blueprint['principals']): Contradiction[] =>
-  principals.flatMap(({ name }, index) =>
-    reservedPrincipals.includes(name) || /^broker-[0-9]+$/.test(name)
+const reserved = (list: string, named: readonly { readonly name: string }[]): Contradiction[] =>
+  named.flatMap(({ name }, index) =>
+    ownNames.includes(name) || /^(broker|controller)-[0-9]+$/.test(name)
       ? [
           {
-            path: ['principals', index, 'name'],
+            path: [list, index, 'name'],
             what: `The name ${name} is taken by the platform itself.`,
-            why: 'It is a super user: the authorizer would let it do everything.',
+            why: 'Its user may do everything, and its container has that name.',
             next: 'Choose another name.',
           },
         ]
       : [],
   );
 
-function servicesWithRights({ security, services, principals }: Blueprint): Contradiction[] {
+function servicesWithRights({
+  security,
+  services,
+  principals,
+  cluster,
+}: Blueprint): Contradiction[] {
   const roles = services
     .map(({ role }) => role)
     .sort()
@@ -219,6 +237,18 @@ function servicesWithRights({ security, services, principals }: Blueprint): Cont
         path: ['services', 1, 'port'],
         what: `Both services use port ${ports[0]}.`,
         next: 'Give one of them another.',
+      },
+    ];
+  }
+  const { brokers, externalPort } = cluster;
+  const ofBroker = ports.findIndex((port) => port >= externalPort && port < externalPort + brokers);
+  if (ofBroker >= 0) {
+    return [
+      {
+        path: ['services', ofBroker, 'port'],
+        what: `Port ${ports[ofBroker]} is that of a broker (externalPort ${externalPort}).`,
+        why: 'With Compose both are published on one machine.',
+        next: 'Give the service another.',
       },
     ];
   }

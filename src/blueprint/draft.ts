@@ -11,8 +11,8 @@ import type {
 } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
 import { defaultPerPartition, partitionCount, startingPartitions } from '../planner/partitions.ts';
+import { blueprintVersion } from './format.ts';
 import type { Blueprint } from './schema.ts';
-import { blueprintVersion } from './schema.ts';
 
 /** Every answer, given or left at its default. */
 export type Answers = {

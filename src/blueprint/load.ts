@@ -1,15 +1,22 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { isScalar, LineCounter, type Node, parseDocument } from 'yaml';
-import type { z } from 'zod';
+import {
+  type Alias,
+  type Document,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from 'yaml';
 import { refuse, type Trouble } from '../errors.ts';
-import { nearest } from '../nearest.ts';
-import { consequence } from './consequences.ts';
 import { contradictions } from './contradictions.ts';
-import { type Blueprint, blueprintSchema, blueprintVersion } from './schema.ts';
+import { blueprintVersion } from './format.ts';
+import { describe, dotted, firstOf, type Path, pathOf } from './mistakes.ts';
+import { type Blueprint, blueprintSchema } from './schema.ts';
 import { blueprintFile } from './write.ts';
-
-type Path = readonly PropertyKey[];
 
 /** A blueprint is a few kilobytes; beyond this it is something else. */
 const largest = 1_000_000;
@@ -21,31 +28,42 @@ export function loadBlueprint(project: string): Blueprint {
 
 /** The text of a blueprint, or a refusal of what can't be one. */
 export function readBlueprint(file: string): string {
-  let bytes: Buffer;
+  const bytes = readBytes(file);
+  if (bytes.includes(0) || !isUtf8(bytes)) {
+    throw refuse({
+      what: `${blueprintFile} is a binary file or not in UTF-8, so it is not YAML.`,
+      where: file,
+      next: 'Put the right file back, or save it as UTF-8.',
+    });
+  }
+  return bytes.toString('utf8');
+}
+
+function readBytes(file: string): Buffer {
   try {
-    const size = statSync(file).size;
-    if (size > largest) {
-      throw refuse({
-        what: `${blueprintFile} has ${Math.round(size / 1e6)} MB, which no blueprint has.`,
-        where: file,
-        next: 'Put the right file back; `krafter new --dry-run` shows what one looks like.',
-      });
-    }
-    bytes = readFileSync(file);
+    const stat = statSync(file);
+    // A named pipe would be waited for, a device read for ever.
+    if (!stat.isFile()) throw refuse(notAFile(file));
+    if (stat.size > largest) throw refuse(tooLarge(file, stat.size));
+    return readFileSync(file);
   } catch (error) {
     if (error instanceof Error && 'code' in error)
       throw refuse(unreadable(file, String(error.code)));
     throw error;
   }
-  if (bytes.includes(0)) {
-    throw refuse({
-      what: `${blueprintFile} is a binary file, not YAML.`,
-      where: file,
-      next: 'Put the right file back.',
-    });
-  }
-  return bytes.toString('utf8');
 }
+
+const notAFile = (file: string): Trouble => ({
+  what: `${blueprintFile} is not a file.`,
+  where: file,
+  next: `Move it away, and put the right file back: ls -ld ${blueprintFile}`,
+});
+
+const tooLarge = (file: string, size: number): Trouble => ({
+  what: `${blueprintFile} has ${Math.round(size / 1e6)} MB, which no blueprint has.`,
+  where: file,
+  next: 'Put the right file back; `krafter new --dry-run` shows what belongs to a project.',
+});
 
 const unreadable = (file: string, code: string): Trouble =>
   code === 'ENOENT'
@@ -60,20 +78,16 @@ const unreadable = (file: string, code: string): Trouble =>
 /** The blueprint, or a refusal that names line, column and the nearest valid word. */
 export function parseBlueprint(text: string, name: string): Blueprint {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${name}:${line}:${col}`;
   };
+  const place = (path: Path) =>
+    `${at(offsetOf(document.contents, path))} ${dotted(path)}`.trimEnd();
   const [syntax] = document.errors;
-  if (syntax) {
-    throw refuse({
-      what: `${name} is not valid YAML: ${firstLine(syntax.message)}`,
-      where: at(syntax.pos[0]),
-      next: 'Mend that line.',
-    });
-  }
-  const value = toPlain(document, name);
+  if (syntax) throw refuse({ ...syntaxTrouble(syntax, name), where: at(syntax.pos[0]) });
+  const value = toPlain(document, name, at);
   if (value === null || value === undefined) {
     throw refuse({
       what: `${name} is empty.`,
@@ -81,146 +95,75 @@ export function parseBlueprint(text: string, name: string): Blueprint {
       next: 'Put it back from version control, or make a new project: krafter new shop',
     });
   }
-  refuseOtherVersion(value, name);
+  refuseNewerVersion(value, name, place(['version']));
   const result = blueprintSchema.safeParse(value);
   if (!result.success) {
-    const [issue] = result.error.issues;
+    const issue = firstOf(result.error.issues);
     if (!issue) throw new Error('zod refused without an issue');
-    throw refuse(describe(issue, (path) => at(offsetOf(document.contents, path)), value));
+    throw refuse({ ...describe(issue, value), where: place(pathOf(issue)) });
   }
   const [contradiction] = contradictions(result.data);
   if (contradiction) {
     const { path, ...trouble } = contradiction;
-    throw refuse({ ...trouble, where: `${at(offsetOf(document.contents, path))} ${dotted(path)}` });
+    throw refuse({ ...trouble, where: place(path) });
   }
   return result.data;
 }
 
-function toPlain(document: ReturnType<typeof parseDocument>, name: string): unknown {
+function syntaxTrouble({ code, message }: YAMLParseError, name: string): Omit<Trouble, 'where'> {
+  switch (code) {
+    case 'DUPLICATE_KEY':
+      return {
+        what: `${name} has a key twice.`,
+        why: 'One of the two would be ignored, and nobody could say which.',
+        next: 'Remove one of them.',
+      };
+    case 'TAB_AS_INDENT':
+      return { what: `${name} is indented with a tab.`, next: 'YAML wants spaces; replace it.' };
+    case 'MULTIPLE_DOCS':
+      return {
+        what: `${name} holds more than one YAML document.`,
+        next: 'Remove the line --- and what follows it.',
+      };
+    default:
+      return { what: `${name} is not valid YAML: ${firstLine(message)}.`, next: 'Mend that line.' };
+  }
+}
+
+function toPlain(document: Document, name: string, at: (offset: number) => string): unknown {
   try {
     return document.toJS({ maxAliasCount: 50 });
   } catch {
+    const { alias, isDangling } = suspiciousAlias(document);
     throw refuse({
-      what: `${name} repeats itself through YAML aliases until it no longer fits into memory.`,
-      where: name,
-      next: 'Write the values out; a blueprint needs no anchors.',
+      what: isDangling
+        ? `${name} uses the YAML alias *${alias?.source}, which has no anchor.`
+        : `${name} repeats itself through YAML aliases until it no longer fits into memory.`,
+      where: at(alias?.range?.[0] ?? 0),
+      next: 'Write the values out; a blueprint needs no anchors and aliases.',
     });
   }
 }
 
-function refuseOtherVersion(value: unknown, name: string): void {
+/** The alias without an anchor, else the first one. */
+function suspiciousAlias(document: Document): { alias: Alias | undefined; isDangling: boolean } {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  const dangling = aliases.find((alias) => !alias.resolve(document));
+  return { alias: dangling ?? aliases[0], isDangling: dangling !== undefined };
+}
+
+function refuseNewerVersion(value: unknown, name: string, where: string): void {
   const version = (value as { version?: unknown }).version;
   if (typeof version === 'number' && version > blueprintVersion) {
     throw refuse({
       what: `${name} has version ${version}; this krafter knows up to ${blueprintVersion}.`,
-      where: `${name}: version`,
+      where,
       why: 'A newer krafter wrote it, with settings that would be lost here.',
       next: 'Update krafter: npm install -g krafter',
     });
   }
 }
-
-function describe(issue: z.core.$ZodIssue, at: (path: Path) => string, value: unknown): Trouble {
-  if (issue.code === 'unrecognized_keys') {
-    const key = issue.keys[0] ?? '';
-    const path = [...issue.path, key];
-    const near = nearest(key, keysAt(issue.path));
-    return {
-      what: `"${dotted(path)}" is not something a blueprint has.`,
-      where: `${at(path)} ${dotted(path)}`,
-      why: 'It would be ignored, and the platform would not be what it seems to say.',
-      next: near
-        ? `Did you mean "${near}"?`
-        : `Remove it; ${blueprintFile.replace('.yaml', '.schema.json')} lists what there is.`,
-    };
-  }
-  const given = valueAt(value, issue.path);
-  const where = `${at(issue.path)} ${dotted(issue.path)}`;
-  const why = consequence(issue.path);
-  if (given === undefined) {
-    return {
-      what: `"${dotted(issue.path)}" is missing.`,
-      where,
-      ...why,
-      next: `Add it: ${expected(issue)}`,
-    };
-  }
-  const words = issue.code === 'invalid_value' ? issue.values.map(String) : [];
-  const near = nearest(String(given), words);
-  return {
-    what: `"${dotted(issue.path)}" is ${JSON.stringify(given)?.slice(0, 80)}, but ${expected(issue)}.`,
-    where,
-    ...why,
-    next: near ? `Did you mean "${near}"?` : 'Change that line.',
-  };
-}
-
-const expected = (issue: z.core.$ZodIssue): string => {
-  switch (issue.code) {
-    case 'invalid_value':
-      return `must be one of ${issue.values.join(', ')}`;
-    case 'too_small':
-      return `must be at least ${issue.minimum}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}`;
-    case 'invalid_format':
-      return issue.message.startsWith('is ') ? `it ${issue.message}` : issue.message;
-    case 'invalid_type':
-      return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`;
-    default:
-      return issue.message;
-  }
-};
-
-const blueprintKeys = [
-  'version',
-  'name',
-  'tier',
-  'useCase',
-  'language',
-  'client',
-  'deploy',
-  'security',
-  'monitoring',
-  'registry',
-  'cluster',
-  'topics',
-  'principals',
-  'services',
-];
-const nestedKeys: Readonly<Record<string, readonly string[]>> = {
-  cluster: ['id', 'brokers', 'heap', 'externalPort', 'hosts'],
-  topics: [
-    'name',
-    'partitions',
-    'key',
-    'keyReason',
-    'contents',
-    'retention',
-    'cleanup',
-    'deadLettersOf',
-    'load',
-  ],
-  load: ['throughput', 'perPartition', 'consumers'],
-  principals: ['name', 'produce', 'consume', 'groups'],
-  services: ['name', 'role', 'topic', 'port', 'group', 'deadLetters'],
-};
-const keysAt = (path: Path): readonly string[] => {
-  const last = path.filter((part) => typeof part === 'string').at(-1);
-  return last === undefined ? blueprintKeys : (nestedKeys[String(last)] ?? []);
-};
-
-const dotted = (path: Path): string =>
-  path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '');
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (inner, part) => (inner as Record<PropertyKey, unknown> | undefined)?.[part],
-    value,
-  );
 
 /** Offset of the value at a path, or of the nearest parent that is there. */
 function offsetOf(contents: unknown, path: Path): number {
@@ -230,7 +173,9 @@ function offsetOf(contents: unknown, path: Path): number {
   let offset = node?.range?.[0] ?? 0;
   for (const part of path) {
     const items = node?.items as { key?: Node & { value?: unknown } }[] | undefined;
-    const pair = items?.find((item) => isScalar(item?.key) && item.key.value === part);
+    const pair = items?.find(
+      (item) => isScalar(item?.key) && String(item.key.value) === String(part),
+    );
     if (pair?.key?.range) offset = pair.key.range[0];
     const next = node?.get?.(part, true) as typeof node | undefined;
     if (!next) break;
@@ -240,4 +185,5 @@ function offsetOf(contents: unknown, path: Path): number {
   return offset;
 }
 
-const firstLine = (text: string): string => text.split('\n')[0]?.replace(/ at line.*$/, '') ?? text;
+const firstLine = (text: string): string =>
+  text.split('\n')[0]?.replace(/:?( at line.*)?$/, '') ?? text;

@@ -8,27 +8,24 @@ import {
   securities,
   useCaseIds,
 } from '../catalog/choices.ts';
+import { blueprintVersion, namePattern } from './format.ts';
 
-export const blueprintVersion = 1;
-
-/** DNS label: it names containers, users, groups and folders. */
-export const namePattern = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
 /** Kafka's legal characters (Topic.LEGAL_CHARS), without the names "." and "..". */
 const topicPattern = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
 
 const name = z.string().regex(namePattern, {
-  error: 'is lower-case letters, digits and dashes, starts with a letter, 40 at most',
+  error: 'must be of lower-case letters, digits and dashes, from a letter on, 40 at most',
 });
 const topicName = z.string().regex(topicPattern, {
-  error: 'is letters, digits, ".", "_" and "-", 249 at most (Kafka refuses others)',
+  error: 'must be of letters, digits, ".", "_" and "-", 249 at most',
 });
 const groupName = z.string().min(1).max(249);
 const port = z.int().min(1024).max(65_000);
 const duration = z.string().regex(/^[1-9][0-9]{0,5}[mhd]$/, {
-  error: 'is a number with m, h or d, such as 7d',
+  error: 'must be a number with m, h or d, such as 7d',
 });
 const rate = z.string().regex(/^[0-9]+(\.[0-9]+)?\s?[kMG]?B\/s$/, {
-  error: 'is a rate such as 18MB/s',
+  error: 'must be a rate such as 18MB/s',
 });
 
 const topic = z.strictObject({
@@ -103,13 +100,13 @@ export const blueprintSchema = z
       id: z
         .string()
         .regex(/^[A-Za-z0-9_][A-Za-z0-9_-]{21}$/, {
-          error: 'is 22 characters of base64url (a Kafka Uuid)',
+          error: 'must be 22 characters of base64url (a Kafka Uuid)',
         })
         .describe('Never change it: brokers refuse data that was formatted with another id.'),
       brokers: z.int().min(1).max(30),
       heap: z
         .string()
-        .regex(/^[1-9][0-9]{0,4}[mg]$/, { error: 'is a number with m or g, such as 1g' })
+        .regex(/^[1-9][0-9]{0,4}[mg]$/, { error: 'must be a number with m or g, such as 1g' })
         .describe("Each node's Java heap; leave the rest of the memory to the page cache."),
       externalPort: port
         .default(29_092)
@@ -118,9 +115,9 @@ export const blueprintSchema = z
         ),
       hosts: z
         .array(
-          z
-            .string()
-            .regex(/^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?$/, { error: 'is a host name' }),
+          z.string().regex(/^[a-zA-Z0-9]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?$/, {
+            error: 'must be a host name',
+          }),
         )
         .describe('One machine per broker (bare metal only).')
         .optional(),
@@ -132,8 +129,3 @@ export const blueprintSchema = z
   .describe('krafter.yaml: what a Kafka platform is. `krafter synth` writes its files from it.');
 
 export type Blueprint = z.infer<typeof blueprintSchema>;
-
-export const blueprintJsonSchema = (): object => ({
-  ...z.toJSONSchema(blueprintSchema, { io: 'input' }),
-  title: 'krafter blueprint',
-});

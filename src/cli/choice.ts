@@ -1,6 +1,12 @@
 import { refuse } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 
+/** The words of a flag for its help; those that can not be had yet are told apart. */
+export function choices(words: readonly (string | number)[], today: readonly (string | number)[]) {
+  const later = words.filter((word) => !today.includes(word));
+  return `${today.join(', ')}${later.length > 0 ? ` (later: ${later.join(', ')})` : ''}`;
+}
+
 /** A parser for a flag with a fixed set of words; a wrong one names the nearest. */
 export const oneOf =
   <T extends string | number>(flag: string, words: readonly T[]) =>

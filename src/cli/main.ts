@@ -2,21 +2,26 @@ import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { exitCode, KrafterError } from '../errors.ts';
 import { commands } from './commands/index.ts';
+import { defineLaterCommands } from './later.ts';
 
 enableCompileCache?.();
+process.on('uncaughtException', (error) => void conclude(error).then(process.exit));
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unwritable);
 
 const program = new Command('krafter')
+  .usage('COMMAND [folder] [options]')
   .description('A few answers in; a Kafka platform out, proven on this machine.')
-  .version(await version(), '-V, --version')
-  .showHelpAfterError('(krafter --help shows what there is)')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'krafter: ')) })
+  .version(await version(), '-V, --version', 'the version of krafter')
+  .helpOption('-h, --help', 'show this')
+  .helpCommand('help [command]', 'Show this, or what a command takes.')
+  .configureHelp({ subcommandTerm: (command) => `${command.name()} ${argumentOf(command)}` })
+  // Said by showTrouble, like every other refusal.
+  .configureOutput({ outputError: () => {} })
   .exitOverride()
   .enablePositionalOptions();
 
-for (const define of commands) {
-  const command = define(program);
-  command.exitOverride().helpOption('-h, --help', 'show this');
-}
+for (const define of commands) define(program);
+defineLaterCommands(program);
 
 try {
   await program.parseAsync();
@@ -25,16 +30,34 @@ try {
 }
 
 async function conclude(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage;
+  if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
+  // Without a command, the help was shown.
+  if (error instanceof CommanderError && error.code === 'commander.help') return exitCode.usage;
+  if (error instanceof Error && error.name === 'AbortError') return exitCode.interrupted;
   const { showTrouble } = await import('./output.ts');
+  if (error instanceof CommanderError) {
+    const { misuse } = await import('./misuse.ts');
+    showTrouble(misuse(error.message, program, process.argv[2]));
+    return exitCode.usage;
+  }
   if (error instanceof KrafterError) {
     showTrouble(error.trouble);
     return error.exit;
   }
-  if (error instanceof Error && error.name === 'AbortError') return 130;
   const { writeCrash } = await import('./crash.ts');
   showTrouble(writeCrash(error));
   return exitCode.bug;
+}
+
+/** Who reads no further (`krafter ... | head -1`) has what they wanted; a full disk is said. */
+function unwritable(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  if (this === process.stdout) process.stderr.write(`krafter: no output: ${error.message}\n`);
+  process.exit(exitCode.environment);
+}
+
+function argumentOf(command: Command): string {
+  return command.registeredArguments.map((argument) => `[${argument.name()}]`).join(' ');
 }
 
 async function version(): Promise<string> {

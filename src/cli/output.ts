@@ -3,6 +3,8 @@ import type { Progress } from '../engine/progress.ts';
 import type { Trouble } from '../errors.ts';
 
 const columns = 80;
+/** Of each part of a refusal, so that all of it fits a screen. */
+const mostLines = 5;
 
 /** For people: standard error, so that standard output stays a program's. */
 export const tell = (text: string): void => {
@@ -16,9 +18,12 @@ export const print = (text: string): void => {
 
 export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
 
-const colours = pc.createColors(
-  !process.env.NO_COLOR && (process.stderr.isTTY === true || Boolean(process.env.FORCE_COLOR)),
-);
+/** A person at a terminal that can move its cursor. */
+export const live = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+
+const { NO_COLOR, FORCE_COLOR } = process.env;
+const forced = Boolean(FORCE_COLOR) && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
+const colours = pc.createColors(!NO_COLOR && (live || forced));
 export const { bold, dim, green, red, yellow, cyan } = colours;
 
 /** Breaks text at words; lines that can't be broken stay as they are. */
@@ -42,23 +47,31 @@ export function wrap(text: string, indent: string, width = columns): string {
 /** What happened, where, why it matters, what to do next: one screen. */
 export function showTrouble({ what, where, why, next }: Trouble): void {
   const row = (label: string, text: string) =>
-    `  ${dim(label.padEnd(6))}${wrap(text, ' '.repeat(8))}`;
-  const lines = [`${red(bold('krafter:'))} ${wrap(what, '  ')}`];
+    `  ${dim(label.padEnd(6))}${clip(wrap(visible(text), ' '.repeat(8)))}`;
+  const lines = [
+    clip(wrap(`krafter: ${visible(what)}`, '  ')).replace(/^krafter:/, red(bold('$&'))),
+  ];
   if (where) lines.push(row('where', where));
-  if (why) lines.push(row('why', clip(why)));
+  if (why) lines.push(row('why', why));
   if (next) lines.push(row('next', next));
   tell(lines.join('\n'));
 }
 
+/** What came from a flag, a file or another program must not steer the terminal. */
+const visible = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll('\t', ' ')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => (character === '\n' ? '\n' : '?'));
+
 /** The reason of another program can be long; its first lines say it. */
 const clip = (text: string): string => {
   const lines = text.split('\n');
-  return lines.length > 10 ? [...lines.slice(0, 10), '...'].join('\n') : text;
+  return lines.length > mostLines ? [...lines.slice(0, mostLines), '        ...'].join('\n') : text;
 };
 
 /** Steps as lines; on a terminal the running one shows how long it takes. */
 export function progressLines(): Progress & { readonly end: () => void } {
-  const live = process.stderr.isTTY === true;
   const running = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   const clear = () => live && process.stderr.write('\r\x1b[K');

@@ -6,8 +6,9 @@ type Options = { volumes?: true; yes?: true; json?: true };
 export const downCommand = (program: Command): Command =>
   program
     .command('down')
+    .usage('[folder] [options]')
     .argument('[folder]', 'the project; default: the one around this folder')
-    .description('end exactly what `up` started')
+    .description('End what up started, and nothing else.')
     .option('--volumes', 'forget the data too (asks first)')
     .option('--yes', 'do not ask')
     .option('--json', 'what was ended, for programs')

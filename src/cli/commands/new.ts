@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Given } from '../../answers/resolve.ts';
 import {
+  available,
   clientIds,
   deployments,
   languages,
@@ -11,7 +12,8 @@ import {
   useCaseIds,
 } from '../../catalog/choices.ts';
 import { refuse } from '../../errors.ts';
-import { oneOf } from '../choice.ts';
+import { choices, oneOf } from '../choice.ts';
+import { laterFlags, laterOption } from '../later.ts';
 
 type Options = {
   tier?: Given['tier'];
@@ -28,50 +30,63 @@ type Options = {
   json?: true;
 };
 
-export const newCommand = (program: Command): Command =>
-  program
+export const newCommand = (program: Command): Command => {
+  const command = program
     .command('new')
-    .argument('[folder]', 'where to; default: this folder')
-    .description('a platform from a few answers')
-    .option(
-      '--tier <1|2|3|4>',
-      'dev, production, microservices, enterprise',
-      oneOf('--tier', tiers),
-    )
-    .option('--use-case <name>', useCaseIds.join(', '), oneOf('--use-case', useCaseIds))
-    .option('--lang <name>', languages.join(', '), oneOf('--lang', languages))
-    .option(
-      '--client <name>',
-      'Kafka client; default: the best of its language',
-      oneOf('--client', clientIds),
-    )
-    .option('--deploy <name>', deployments.join(', '), oneOf('--deploy', deployments))
-    .option('--security <name>', securities.join(', '), oneOf('--security', securities))
-    .option('--monitoring <name>', monitorings.join(', '), oneOf('--monitoring', monitorings))
-    .option('--registry <name>', registries.join(', '), oneOf('--registry', registries))
-    .option('--name <name>', "the platform's name; default: the folder's")
-    .option('--yes', 'ask nothing: what is not given is at its default')
+    .usage('[folder] [options]')
+    .argument('[folder]', 'where to; without it, this folder')
+    .summary('A platform from a few answers.')
+    .description('A platform from a few answers; what no flag gives is found in files or asked.')
+    .optionsGroup('Answers:');
+  answer(command, '--tier <1|2|3|4>', tiers, tierHelp);
+  answer(command, '--use-case <name>', useCaseIds);
+  answer(command, '--lang <name>', languages, choices(languages, available.lang));
+  answer(command, '--client <name>', clientIds, `${available.client.join(', ')}; later more`);
+  answer(command, '--deploy <name>', deployments, choices(deployments, available.deploy));
+  answer(command, '--security <name>', securities, choices(securities, available.security));
+  answer(command, '--monitoring <name>', monitorings);
+  answer(command, '--registry <name>', registries, choices(registries, available.registry));
+  for (const flag of laterFlags) command.addOption(laterOption(flag));
+  return command
+    .option('--name <name>', "of the platform; without it, the folder's")
+    .optionsGroup('Options:')
+    .option('--yes', 'ask nothing; what is not given is at its default')
     .option('--dry-run', 'show what would be written, write nothing')
     .option('--json', 'the plan, for programs')
     .action(run);
+};
+
+const tierHelp = '1 development, 2 production (later: 3 microservices, 4 enterprise)';
+
+function answer(
+  command: Command,
+  flags: string,
+  words: readonly (string | number)[],
+  help = words.join(', '),
+): void {
+  const [flag = ''] = flags.split(' ');
+  command.option(flags, help, oneOf(flag, words));
+}
 
 async function run(folder = '.', options: Options): Promise<void> {
-  const { join, relative, resolve } = await import('node:path');
+  const { join } = await import('node:path');
   const { existsSync } = await import('node:fs');
   const { blueprintFile, blueprintText } = await import('../../blueprint/write.ts');
   const { projectName } = await import('../../answers/name.ts');
-  const { onlyAvailable, refuseUnavailable, resolveAnswers } = await import(
+  const { onlyAvailable, refuseContradiction, refuseUnavailable, resolveAnswers } = await import(
     '../../answers/resolve.ts'
   );
+  const { absolute, fromHere } = await import('../project.ts');
   const { draftBlueprint } = await import('../../blueprint/draft.ts');
   const { synthesize } = await import('../../synthesis.ts');
   const { applyPlan, planReport, planWrite, recover } = await import('../../project/index.ts');
   const { krafterVersion } = await import('../version.ts');
-  const { printJson, print, tell, wrap, dim, yellow } = await import('../output.ts');
+  const { printJson, print, tell, wrap, dim, live, yellow } = await import('../output.ts');
 
-  const root = resolve(folder);
+  const root = absolute(folder);
   const given: Given = { ...options, language: options.lang };
   const name = projectName(options.name, root);
+  refuseContradiction(given);
   refuseUnavailable(given);
   await recover(root);
   if (existsSync(join(root, blueprintFile))) {
@@ -87,7 +102,7 @@ async function run(folder = '.', options: Options): Promise<void> {
   for (const what of unavailable) {
     tell(`${yellow('!')} ${what} can not be generated yet, so the default is taken.`);
   }
-  const asks = !options.yes && !options.json && process.stdin.isTTY && process.stderr.isTTY;
+  const asks = !options.yes && !options.json && process.stdin.isTTY && live;
   const asked = asks ? await (await import('../questions.ts')).ask(given, usable) : given;
   const answers = resolveAnswers(name, asked, usable);
   const draft = draftBlueprint(answers);
@@ -99,7 +114,7 @@ async function run(folder = '.', options: Options): Promise<void> {
     synthesize(blueprint, blueprintText(blueprint)),
     existsSync,
   );
-  const plan = planWrite(root, artifacts, { krafter: krafterVersion });
+  const plan = await planWrite(root, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
   const shown = { ...report, answers, inferred: found.told };
@@ -115,7 +130,6 @@ async function run(folder = '.', options: Options): Promise<void> {
       next: 'Choose a folder of its own, or move these aside: krafter new NAME',
     });
   }
-  const place = relative(process.cwd(), root) || '.';
   if (options.dryRun) {
     if (options.json) printJson(shown);
     else print((await import('../tree.ts')).planTree(name, report));
@@ -124,15 +138,22 @@ async function run(folder = '.', options: Options): Promise<void> {
   await applyPlan(plan);
   if (options.json) return printJson(shown);
   const created = report.files.filter(({ action }) => action === 'create').length;
+  const place = fromHere(root);
+  const { tier, useCase, client, deploy, security, monitoring } = answers;
   tell(
-    `${name}: ${created} files in ${place}, tier ${answers.tier}, ${answers.useCase}, ${answers.client}, ${answers.deploy}, security ${answers.security}, monitoring ${answers.monitoring}`
-      .replaceAll(/(.{1,78})(, |$)/g, '$1$2\n  ')
-      .trim(),
+    wrap(
+      `${name}: ${created} files in ${place}, tier ${tier}, ${useCase}, ${client}, ${deploy}, security ${security}, monitoring ${monitoring}`,
+      '  ',
+    ),
   );
   if (note) tell(`${yellow('!')} ${wrap(note, '  ')}`);
-  const go = place === '.' ? '' : `cd ${place} && `;
-  tell(dim(`\nNext: ${go}krafter up, then krafter verify. ${blueprint.readme} explains the rest.`));
+  const go = place === '.' ? '' : `cd ${shellWord(place)} && `;
+  const next = `Next: ${go}krafter up, then krafter verify. ${blueprint.readme} explains the rest.`;
+  tell(dim(`\n${wrap(next, '')}`));
 }
+
+const shellWord = (word: string): string =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** A .gitignore of the folder's own stays as it is; what it lacks is said. */
 function keepGitignore<T extends { readonly path: string }>(

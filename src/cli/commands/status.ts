@@ -3,8 +3,9 @@ import type { Command } from 'commander';
 export const statusCommand = (program: Command): Command =>
   program
     .command('status')
+    .usage('[folder] [options]')
     .argument('[folder]', 'the project; default: the one around this folder')
-    .description('nodes, leader, replicas, lag, services, memory, logs')
+    .description('Nodes, leader, replicas, lag, services, memory, logs.')
     .option('--json', 'for programs')
     .action(async (given: string | undefined, options: { json?: true }) => {
       const { openProject } = await import('../project.ts');

@@ -7,8 +7,9 @@ type Options = { conflicts: 'beside' | 'markers'; dryRun?: true; json?: true };
 export const synthCommand = (program: Command): Command =>
   program
     .command('synth')
+    .usage('[folder] [options]')
     .argument('[folder]', 'the project; default: the one around this folder')
-    .description('write the files again from krafter.yaml, and keep what you changed')
+    .description('Write the files again from krafter.yaml; your changes stay.')
     .option(
       '--conflicts <beside|markers>',
       'the new text beside yours, or markers in the file',
@@ -33,7 +34,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   await recover(folder);
   const text = readBlueprint(join(folder, blueprintFile));
   const artifacts = synthesize(parseBlueprint(text, blueprintFile), text);
-  const plan = planWrite(folder, artifacts, { krafter: krafterVersion });
+  const plan = await planWrite(folder, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   if (!options.dryRun) await applyPlan(plan, { conflicts: options.conflicts });
   const conflicts = report.files.filter(({ action }) => action === 'conflict');

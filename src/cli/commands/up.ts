@@ -4,8 +4,9 @@ import { oneOf } from '../choice.ts';
 export const upCommand = (program: Command): Command =>
   program
     .command('up')
+    .usage('[folder] [options]')
     .argument('[folder]', 'the project; default: the one around this folder')
-    .description("run the project's own files on this machine")
+    .description("Run the project's own files on this machine.")
     .option(
       '--engine <native|docker>',
       'native: no Docker needed',

@@ -6,8 +6,9 @@ type Options = { only?: string; json?: true };
 export const verifyCommand = (program: Command): Command =>
   program
     .command('verify')
+    .usage('[folder] [options]')
     .argument('[folder]', 'the project; default: the one around this folder')
-    .description('drills that break the running platform and show that nothing was lost')
+    .description('Break what runs, and show that no record was lost.')
     .option('--only <drills>', 'some of them, with commas between')
     .option('--json', 'results for programs')
     .action(async (given: string | undefined, options: Options) => {
