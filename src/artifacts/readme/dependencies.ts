@@ -3,7 +3,7 @@ import type { ClientId } from '../../catalog/choices.ts';
 /** Why app/ has each of its dependencies at run time; complete, by test, for every kit. */
 export const dependencyReasons: Partial<Record<ClientId, Readonly<Record<string, string>>>> = {
   'confluent-kafka': {
-    'confluent-kafka': 'the Kafka client, on librdkafka: idempotent, cooperative, SCRAM and TLS',
+    'confluent-kafka': 'the Kafka client, on librdkafka',
     fastapi: 'HTTP of both services, with requests checked against the event types',
     httptools: "uvicorn's HTTP parser in C",
     'prometheus-client': '`/metrics`',

@@ -1,3 +1,4 @@
+// @ts-expect-error jsdom brings no types, and a window is all that is wanted of it.
 import { JSDOM } from 'jsdom';
 
 // Mermaid cleans labels with a DOM, also when it only parses.
