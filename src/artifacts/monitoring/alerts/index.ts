@@ -46,22 +46,25 @@ export const alertsFile = (platform: Platform): string =>
     `${header('When to wake somebody, and what to tell them. Tested by alerts.test.yml.')}
 # critical: data or service is at stake now. warning: within the day.`,
     {
-      groups: groupsOf(platform).map(({ name, alerts }) => ({ name, rules: alerts.map(rule) })),
+      groups: groupsOf(platform).map(({ name, alerts }) => ({
+        name,
+        rules: alerts.map((alert) => rule(alert, platform.readme)),
+      })),
     },
   );
 
-const rule = (alert: Alert) => ({
+const rule = (alert: Alert, readme: string) => ({
   alert: alert.name,
   expr: alert.expr,
   for: alert.for,
   labels: { severity: alert.severity },
-  annotations: annotations(alert),
+  annotations: annotations(alert, readme),
 });
 
-const annotations = ({ summary, happens, next, section }: Alert) => ({
+const annotations = ({ summary, happens, next, section }: Alert, readme: string) => ({
   summary,
   description: `${happens} ${next}`,
-  runbook_url: `README.md#${anchor(section)}`,
+  runbook_url: `${readme}#${anchor(section)}`,
 });
 
 /** As GitHub makes the link of a heading. */
@@ -76,11 +79,11 @@ export const alertTestsFile = (platform: Platform): string =>
     {
       rule_files: ['alerts.yml'],
       evaluation_interval: '1m',
-      tests: alertRules(platform).map(ruleTest),
+      tests: alertRules(platform).map((alert) => ruleTest(alert, platform.readme)),
     },
   );
 
-function ruleTest(alert: Alert) {
+function ruleTest(alert: Alert, readme: string) {
   const { series, quietAt, firesAt, labels } = alert.proof;
   const at = (minute: number, alerts: object[]) => ({
     eval_time: `${minute}m`,
@@ -89,7 +92,7 @@ function ruleTest(alert: Alert) {
   });
   const firing = {
     exp_labels: { severity: alert.severity, ...labels },
-    exp_annotations: { ...annotations(alert), summary: filledIn(alert.summary, labels) },
+    exp_annotations: { ...annotations(alert, readme), summary: filledIn(alert.summary, labels) },
   };
   return {
     interval: '1m',
