@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Trouble } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { consequence } from './consequences.ts';
-import { blueprintJsonSchema } from './schema.ts';
+import { blueprintJsonSchema } from './json-schema.ts';
 import { blueprintFile, blueprintSchemaFile } from './write.ts';
 
 export type Path = readonly PropertyKey[];
@@ -100,7 +100,7 @@ function keysAt(path: Path): string[] {
   const inner = path.reduce<JsonSchema | undefined>(
     (schema, part) =>
       typeof part === 'number' ? schema?.items : schema?.properties?.[String(part)],
-    blueprintJsonSchema() as JsonSchema,
+    blueprintJsonSchema as JsonSchema,
   );
   const kinds = [inner, ...(inner?.anyOf ?? []), ...(inner?.oneOf ?? [])];
   return kinds.flatMap((kind) => Object.keys(kind?.properties ?? {}));
