@@ -124,37 +124,58 @@ async function transferUntilKilled(
   job: TransferJob,
   afterMs: number,
 ): Promise<number> {
-  const worker = startTransfer(context, job);
-  let committed = 0;
-  const firstCommit = new Promise<void>((resolve) => {
-    worker.stdout?.on('data', (chunk: Buffer) => {
-      committed += String(chunk)
-        .split('\n')
-        .filter(Boolean)
-        .reduce((sum, line) => sum + Number(line), 0);
-      resolve();
+  let complaint = '';
+  for (let attempt = 1; attempt <= startAttempts; attempt++) {
+    const worker = startTransfer(context, job);
+    let committed = 0;
+    const firstCommit = new Promise<void>((resolve) => {
+      worker.stdout?.on('data', (chunk: Buffer) => {
+        committed += sumOfLines(String(chunk));
+        resolve();
+      });
     });
-  });
-  await Promise.race([firstCommit, worker, sleep(30_000, undefined, { signal: context.signal })]);
-  await sleep(afterMs, undefined, { signal: context.signal });
-  worker.kill('SIGKILL');
-  const result = await worker;
-  if (committed === 0)
-    throw new Error(`the worker committed nothing: ${result.stderr?.slice(-500)}`);
-  // The coordinator would wait out the session of a dead member; a drill need not.
-  await removeMembers(context.access(), job.group);
-  return committed;
+    await Promise.race([firstCommit, worker, sleep(30_000, undefined, { signal: context.signal })]);
+    await sleep(afterMs, undefined, { signal: context.signal });
+    worker.kill('SIGKILL');
+    complaint = String((await worker).stderr);
+    // The coordinator would wait out the session of a dead member; a drill need not.
+    await removeMembers(context.access(), job.group);
+    if (committed > 0) return committed;
+  }
+  throw new Error(`the transfer never committed anything: ${complaint.slice(-300)}`);
 }
 
+/** A coordinator that has just moved refuses once or twice; whatever supervises a service restarts it. */
+const startAttempts = 5;
+
+const sumOfLines = (text: string): number =>
+  text
+    .split('\n')
+    .filter(Boolean)
+    .reduce((sum, line) => sum + Number(line), 0);
+
 async function transferUntilDone(context: DrillContext, job: TransferJob): Promise<boolean> {
+  for (let attempt = 1; attempt <= startAttempts; attempt++) {
+    if (await transferUntilEmpty(context, job)) return true;
+  }
+  return false;
+}
+
+/** Whether everything was transferred before the worker ended by itself or the time was over. */
+async function transferUntilEmpty(context: DrillContext, job: TransferJob): Promise<boolean> {
   const worker = startTransfer(context, job);
   worker.stdout?.resume();
   try {
-    const done = await until(
-      async () => (await groupLag(context.access(), job.group, job.from)).lag === 0,
-      { timeoutMs: 90_000, signal: context.signal },
-    );
-    return done === true;
+    let ended = false;
+    void worker.then(() => {
+      ended = true;
+    });
+    const isEmpty = async () => (await groupLag(context.access(), job.group, job.from)).lag === 0;
+    await until(async () => ended || (await isEmpty()), {
+      timeoutMs: 60_000,
+      signal: context.signal,
+    });
+    return await isEmpty();
   } finally {
     worker.kill('SIGKILL');
     await worker;
