@@ -28,7 +28,7 @@ try {
     return (performance.now() - start) / 1000;
   };
   const synth = async () => {
-    const plan = planWrite(folder, artifacts, { krafter: '0.1.0' });
+    const plan = await planWrite(folder, artifacts, { krafter: '0.1.0' });
     await applyPlan(plan);
     return planReport(plan).totals;
   };

@@ -5,11 +5,36 @@
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { type TemplateFile, templateFiles } from '../src/artifacts/templates.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+
+/** A module whose exports are constants, as their values: zod is slow to load, and not needed. */
+const constants: Plugin = {
+  name: 'constants',
+  setup({ onLoad }) {
+    onLoad({ filter: /blueprint[/\\]json-schema\.ts$/ }, async ({ path }) => ({
+      contents: Object.entries(await import(path))
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+        .join('\n'),
+    }));
+  },
+};
+
+/** Commander loads it for subcommands in files of their own, which krafter has none of. */
+const noChildren: Plugin = {
+  name: 'no-children',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      /node_modules[/\\]commander[/\\]/.test(importer)
+        ? { path: 'child_process', namespace: 'none' }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default {}' }));
+  },
+};
 
 rmSync(dist, { recursive: true, force: true });
 const { metafile } = await build({
@@ -28,6 +53,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
+  plugins: [constants, noChildren],
   // The same code with its WebAssembly inside, instead of a file beside it.
   alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
   // Packages in CommonJS ask for Node's own modules by `require`.

@@ -2,7 +2,8 @@ import { type Artifact, managed } from './artifacts/artifact.ts';
 import { header } from './artifacts/header.ts';
 import { projectArtifacts } from './artifacts/index.ts';
 import { environmentFile, secretsFolder } from './artifacts/security/index.ts';
-import { type Blueprint, blueprintJsonSchema } from './blueprint/schema.ts';
+import { blueprintJsonSchema } from './blueprint/json-schema.ts';
+import type { Blueprint } from './blueprint/schema.ts';
 import { blueprintFile, blueprintSchemaFile } from './blueprint/write.ts';
 import { buildPlatform } from './model/build.ts';
 
@@ -11,7 +12,7 @@ export function synthesize(blueprint: Blueprint, text: string): Artifact[] {
   const platform = buildPlatform(blueprint);
   return [
     { path: blueprintFile, content: text, mode: 0o644, ownership: 'once' },
-    managed(blueprintSchemaFile, `${JSON.stringify(blueprintJsonSchema(), null, 2)}\n`),
+    managed(blueprintSchemaFile, `${JSON.stringify(blueprintJsonSchema, null, 2)}\n`),
     { path: gitignorePath, content: gitignore, mode: 0o644, ownership: 'once' },
     ...environmentFile(platform),
     ...projectArtifacts(platform),

@@ -1,10 +1,8 @@
-import { enableCompileCache } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { exitCode, KrafterError } from '../errors.ts';
 import { commands } from './commands/index.ts';
 import { defineLaterCommands } from './later.ts';
 
-enableCompileCache?.();
 process.on('uncaughtException', (error) => void conclude(error).then(process.exit));
 for (const stream of [process.stdout, process.stderr]) stream.on('error', unwritable);
 

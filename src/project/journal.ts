@@ -1,25 +1,12 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { z } from 'zod';
 import { obstacle, refuse } from '../errors.ts';
 import { type Disk, disk, diskTrouble, foldersOf, type Step } from './disk.ts';
-import { type LockEntry, lockText, parseLock, readLock } from './lock.ts';
+import type { Journal } from './journal-schema.ts';
+import { type LockEntry, lockText } from './lock.ts';
 import { type Found, looker } from './look.ts';
-import { lockFile, offerSuffix, pathProblem, workFolder } from './paths.ts';
+import { lockFile, ownerOf, workFolder } from './paths.ts';
 import { alone, isAlive, runningFile } from './running.ts';
-
-const target = z.string().refine((path) => pathProblem(ownerOf(path)) === undefined);
-const journalSchema = z.strictObject({
-  version: z.literal(1),
-  removes: z.array(z.strictObject({ path: target, seen: z.string() })),
-  renames: z.array(z.strictObject({ path: target, staged: z.int(), seen: z.string().nullable() })),
-});
-
-/**
- * Everything that remains to be done once all new files lie staged and safe. Its appearance
- * under its name is the commit: before it nothing has changed, after it the run can only go on.
- */
-export type Journal = z.infer<typeof journalSchema>;
 
 export const stagingFolder = (folder: string) => join(folder, workFolder, 'staging');
 const journalFile = (folder: string) => join(folder, workFolder, 'journal.json');
@@ -74,7 +61,7 @@ export async function rollForward(folder: string, journal: Journal, on: Disk): P
     ).filter((path) => existsSync(path)),
   );
   if (existsSync(join(staging, 'lock'))) {
-    if (left.length > 0) keepOldEntries(folder, left, on);
+    if (left.length > 0) await keepOldEntries(folder, left, on);
     on.rename(join(staging, 'lock'), join(folder, lockFile));
     await on.flush([folder]);
   }
@@ -87,7 +74,8 @@ export async function rollForward(folder: string, journal: Journal, on: Disk): P
  * A person edited a file between the kill and now: it stays, and the lock keeps what it said of
  * it before, so that the next synth merges the two.
  */
-function keepOldEntries(folder: string, left: string[], on: Disk) {
+async function keepOldEntries(folder: string, left: string[], on: Disk) {
+  const { parseLock, readLock } = await import('./read-lock.ts');
   const staged = join(stagingFolder(folder), 'lock');
   const old = readLock(folder);
   const next = parseLock(readFileSync(staged, 'utf8'));
@@ -100,10 +88,6 @@ function keepOldEntries(folder: string, left: string[], on: Disk) {
   on.removeTree(`${staged}.kept`);
   on.writeFile(`${staged}.kept`, lockText({ ...next, files }), 0o644);
   on.rename(`${staged}.kept`, staged);
-}
-
-function ownerOf(path: string): string {
-  return path.endsWith(offerSuffix) ? path.slice(0, -offerSuffix.length) : path;
 }
 
 export const isAsSeen = (found: Found, seen: string | null) =>
@@ -126,7 +110,7 @@ export async function recover(
     if (!left.some((path) => lstatSync(path, { throwIfNoEntry: false })))
       return strays.length > 0 ? 'discarded' : 'nothing';
     return await alone(root, async () => {
-      const journal = readJournal(root);
+      const journal = await readJournal(root);
       if (journal) await rollForward(root, journal, on);
       else discard(root, on);
       return journal ? 'finished' : 'discarded';
@@ -141,9 +125,10 @@ export function discard(folder: string, on: Disk) {
   on.removeTree(stagingFolder(folder));
 }
 
-function readJournal(folder: string): Journal | undefined {
+async function readJournal(folder: string): Promise<Journal | undefined> {
   const file = journalFile(folder);
   if (!existsSync(file)) return undefined;
+  const { journalSchema } = await import('./journal-schema.ts');
   try {
     return journalSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {

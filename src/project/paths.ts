@@ -9,6 +9,8 @@ export const workFolder = '.krafter';
 export const offerSuffix = '.krafter-new';
 
 export const offerPath = (path: string) => `${path}${offerSuffix}`;
+export const ownerOf = (path: string) =>
+  path.endsWith(offerSuffix) ? path.slice(0, -offerSuffix.length) : path;
 
 /** Refuses paths that leave the project, belong to others, or meet on a case-insensitive disk. */
 export function checkPaths(artifacts: readonly Artifact[]): void {

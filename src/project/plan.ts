@@ -4,7 +4,7 @@ import type { Artifact, Ownership } from '../artifacts/artifact.ts';
 import { refuse } from '../errors.ts';
 import { type Action, type Decision, decide, decideGone } from './decide.ts';
 import { refuseUnfinished } from './journal.ts';
-import { type Lock, type LockEntry, readLock } from './lock.ts';
+import type { Lock, LockEntry } from './lock.ts';
 import { looker } from './look.ts';
 import { checkPaths } from './paths.ts';
 
@@ -23,16 +23,16 @@ export type Plan = {
  * lock, files are only added: what differs is a conflict, on which `krafter new` gives up.
  * An interrupted run has to be recovered first (see `recover`).
  */
-export function planWrite(
+export async function planWrite(
   folder: string,
   artifacts: readonly Artifact[],
   { krafter }: { readonly krafter: string },
-): Plan {
+): Promise<Plan> {
   const root = resolve(folder);
   checkPaths(artifacts);
   refuseUnfinished(root);
   const place = placeOf(root);
-  const lock = place === 'folder' ? readLock(root) : undefined;
+  const lock = place === 'folder' ? await lockOf(root) : undefined;
   const known: ReadonlyMap<string, LockEntry> = lock?.files ?? new Map();
 
   const generated = new Set(artifacts.map(({ path }) => path));
@@ -56,6 +56,12 @@ export function planWrite(
     lock,
     decisions: [...decided, ...gone],
   };
+}
+
+/** Loaded when there can be one: a new project is written without. */
+async function lockOf(root: string): Promise<Lock | undefined> {
+  const { readLock } = await import('./read-lock.ts');
+  return readLock(root);
 }
 
 function placeOf(root: string): 'nothing' | 'folder' {

@@ -66,7 +66,7 @@ it('a recover that is itself interrupted at any step is finished by the next', a
     cpSync(folder, killed, { recursive: true });
     assert.ok(isKilled(killed, killAt));
     if (!existsSync(join(killed, '.krafter/journal.json'))) continue;
-    assert.throws(() => planWrite(killed, after, { krafter }), /interrupted/);
+    await assert.rejects(planWrite(killed, after, { krafter }), /interrupted/);
     let count = 0;
     for (let stopAt = 0; stopAt < count + 1 && stopAt < 99; stopAt++) {
       const copy = join(dirname(folder), `copy-${stopAt}`);
@@ -124,7 +124,7 @@ it('a new project killed at any step is there whole, or not at all', async (t) =
 
 it('a new project whose writing fails leaves nothing', async (t) => {
   const folder = join(place(t), 'not', 'yet', 'there');
-  const plan = planWrite(folder, after, { krafter });
+  const plan = await planWrite(folder, after, { krafter });
   for (let failAt = 0; ; failAt++) {
     let count = 0;
     const step = () => {
@@ -135,5 +135,6 @@ it('a new project whose writing fails leaves nothing', async (t) => {
     assert.equal(result, 'failed');
     if (!existsSync(folder)) assert.ok(!existsSync(dirname(dirname(dirname(folder)))));
   }
-  assert.equal(planReport(planWrite(folder, after, { krafter })).totals.unchanged, after.length);
+  const { totals } = planReport(await planWrite(folder, after, { krafter }));
+  assert.equal(totals.unchanged, after.length);
 });

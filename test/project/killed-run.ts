@@ -33,5 +33,5 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
     if (what === 'write') writeFileSync(path, 'par');
     process.kill(process.pid, 'SIGKILL');
   };
-  await applyPlan(planWrite(folder, after, { krafter }), { step });
+  await applyPlan(await planWrite(folder, after, { krafter }), { step });
 }

@@ -14,7 +14,7 @@ async function refusal(t: TestContext, change: (lock: string) => string) {
   await synth(folder, artifacts);
   write(folder, lockFile, change(read(folder, lockFile)));
   try {
-    planWrite(folder, [managed('b/x.yaml', 'x: 2\n')], { krafter });
+    await planWrite(folder, [managed('b/x.yaml', 'x: 2\n')], { krafter });
   } catch (error) {
     assert.ok(error instanceof KrafterError, String(error));
     assert.equal(error.exit, 2);
@@ -51,8 +51,8 @@ it('a base text that was tampered with is refused before it is merged with', asy
   const broken = read(folder, lockFile).replaceAll(/"deflate":"[^"]+"/g, '"deflate":"S0xKBgA="');
   write(folder, lockFile, broken);
   write(folder, 'b/x.yaml', 'x: 1\nmine: 2\n');
-  assert.throws(
-    () => planWrite(folder, [managed('b/x.yaml', 'x: 2\n')], { krafter }),
+  await assert.rejects(
+    planWrite(folder, [managed('b/x.yaml', 'x: 2\n')], { krafter }),
     /does not match its digest/,
   );
 });

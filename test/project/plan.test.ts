@@ -68,9 +68,11 @@ describe('a new project', () => {
     assert.ok(!existsSync(join(folder, '.krafter')));
   });
 
-  it('is only planned in a dry run', (t) => {
+  it('is only planned in a dry run', async (t) => {
     const folder = place(t);
-    const plan = planWrite(folder, [managed('a', 'text\n'), secret('s', 'hunter2\n')], { krafter });
+    const plan = await planWrite(folder, [managed('a', 'text\n'), secret('s', 'hunter2\n')], {
+      krafter,
+    });
     const report = JSON.parse(JSON.stringify(planReport(plan)));
     assert.deepEqual(report.files[0], {
       path: 'a',
@@ -96,7 +98,7 @@ describe('a new project', () => {
     assert.equal((await synth(folder, [managed('same', 'text 2\n')])).totals.update, 1);
   });
 
-  it('lists what differs there as conflicts, for new to give up on', (t) => {
+  it('lists what differs there as conflicts, for new to give up on', async (t) => {
     const folder = place(t);
     write(folder, 'README.md', 'mine\n');
     write(folder, 'app.py', 'mine\n');
@@ -106,7 +108,7 @@ describe('a new project', () => {
       once('app.py', 'y\n'),
       secret('secrets/admin', 'z\n'),
     ];
-    const report = planReport(planWrite(folder, artifacts, { krafter }));
+    const report = planReport(await planWrite(folder, artifacts, { krafter }));
     assert.deepEqual(
       report.files.map(({ action }) => action),
       ['conflict', 'conflict', 'unchanged'],
@@ -115,7 +117,7 @@ describe('a new project', () => {
     assert.equal(said(report, 'README.md').reason, 'a different file of yours is there');
   });
 
-  it('refuses hostile and colliding paths', (t) => {
+  it('refuses hostile and colliding paths', async (t) => {
     const folder = place(t);
     const hostile = [
       '',
@@ -137,8 +139,8 @@ describe('a new project', () => {
       'a.krafter-new',
     ];
     for (const path of [...hostile, ...reserved])
-      assert.throws(
-        () => planWrite(folder, [managed(path, '')], { krafter }),
+      await assert.rejects(
+        planWrite(folder, [managed(path, '')], { krafter }),
         refused(2, /can't be called/),
         path,
       );
@@ -150,13 +152,12 @@ describe('a new project', () => {
       ['a', 'a'],
       ['\u00e9', 'e\u0301'],
     ])
-      assert.throws(
-        () =>
-          planWrite(
-            folder,
-            pair.map((path) => managed(path, '')),
-            { krafter },
-          ),
+      await assert.rejects(
+        planWrite(
+          folder,
+          pair.map((path) => managed(path, '')),
+          { krafter },
+        ),
         refused(2, /collides/),
         pair.join(' '),
       );
@@ -456,22 +457,22 @@ describe('a strange disk', () => {
     const isRoot = process.geteuid?.() === 0;
     chmodSync(dirname(folder), 0o755);
     if (isRoot) process.seteuid?.(65534);
-    const report = planReport(planWrite(folder, next, { krafter }));
+    const report = planReport(await planWrite(folder, next, { krafter }));
     if (isRoot) process.seteuid?.(0);
     assert.match(said(report, 'conf/a').reason ?? '', /can't be read \(EACCES\)/);
   });
 
   it('that changes between plan and apply is not overwritten', async (t) => {
     const folder = await born(t);
-    const plan = planWrite(folder, next, { krafter });
+    const plan = await planWrite(folder, next, { krafter });
     write(folder, 'conf/a', 'mine\n');
     await assert.rejects(applyPlan(plan), refused(3, /has changed since/));
     assert.equal(read(folder, 'conf/a'), 'mine\n');
   });
 
-  it('where the project is a file is refused', (t) => {
+  it('where the project is a file is refused', async (t) => {
     const folder = place(t);
     write(folder, '../orders', 'file');
-    assert.throws(() => planWrite(folder, next, { krafter }), refused(2, /is a file/));
+    await assert.rejects(planWrite(folder, next, { krafter }), refused(2, /is a file/));
   });
 });

@@ -33,7 +33,7 @@ export async function synth(
   artifacts: readonly Artifact[],
   options: ApplyOptions = {},
 ): Promise<PlanReport> {
-  const plan = planWrite(folder, artifacts, { krafter });
+  const plan = await planWrite(folder, artifacts, { krafter });
   await applyPlan(plan, options);
   return planReport(plan);
 }

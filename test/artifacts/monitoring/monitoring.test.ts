@@ -12,7 +12,6 @@ import {
 } from '../../../src/artifacts/monitoring/dashboards/index.ts';
 import { usedMetrics } from '../../../src/artifacts/monitoring/exporter.ts';
 import { monitoringArtifacts } from '../../../src/artifacts/monitoring/index.ts';
-import { packageRoot } from '../../../src/artifacts/templates.ts';
 import { applicationMetrics } from '../../../src/catalog/metrics/application.ts';
 import { kafkaMetrics } from '../../../src/catalog/metrics/kafka.ts';
 import type { Platform } from '../../../src/model/platform.ts';
@@ -93,7 +92,7 @@ describe('metrics', () => {
   });
 
   test('metrics of applications are those of the contract', () => {
-    const contract = readFileSync(join(packageRoot, 'docs/application-contract.md'), 'utf8');
+    const contract = readFileSync('docs/application-contract.md', 'utf8');
     const rows = [...contract.matchAll(/^\| `(app_\w+)` \| (\w+)[^|]*\| ([^|]*)\|$/gm)];
     assert.deepEqual(
       applicationMetrics.map(({ name, type, labels }) => [name, type, ...labels]),
