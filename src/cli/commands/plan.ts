@@ -70,7 +70,7 @@ function loadOf(options: Options, throughput: string) {
 async function projectLoads(folder: string | undefined, options: Options) {
   const { existsSync } = await import('node:fs');
   const { join } = await import('node:path');
-  const { projectFolder } = await import('../project.ts');
+  const { projectFolder } = await import('../folders.ts');
   const { blueprintFile } = await import('../../blueprint/write.ts');
   if (!existsSync(join(projectFolder(folder), blueprintFile))) {
     throw refuse({

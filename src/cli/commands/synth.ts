@@ -22,7 +22,7 @@ export const synthCommand = (program: Command): Command =>
 
 async function run(given: string | undefined, options: Options): Promise<void> {
   const { join } = await import('node:path');
-  const { projectFolder } = await import('../project.ts');
+  const { projectFolder } = await import('../folders.ts');
   const { parseBlueprint, readBlueprint } = await import('../../blueprint/load.ts');
   const { blueprintFile } = await import('../../blueprint/write.ts');
   const { synthesize } = await import('../../synthesis.ts');
