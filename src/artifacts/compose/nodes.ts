@@ -43,6 +43,7 @@ export function nodeSettings(platform: Platform): Mapping {
       "The image's own set-up can't form a quorum of several controllers, nor make SCRAM users.",
       ['bash', inContainer('kafka/start.sh')],
     ),
+    init: because('Java as process 1 would leave what health checks start as zombies.', true),
     environment: {
       SERVER_HEAP_OPTS: because(
         'For the server alone: tools that are run beside it (docker compose exec) keep their own\nheap and logging, and leave the port of the agent alone.',

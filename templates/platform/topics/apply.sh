@@ -144,6 +144,9 @@ plan_default() {
 
 # --- users and rights
 
+# Without them there is no authorizer, and to ask for rights is an error.
+has_users() { grep -qs ' SCRAM-SHA-512$' "$users_file"; }
+
 plan_user() {
   local name=$1 variable=$2
   grep -q "user-principal '$name' are" "$work/users" && return
@@ -199,7 +202,7 @@ plan_grants() {
 
 read_state topics kafka-topics.sh --describe
 read_state defaults kafka-configs.sh --describe --entity-type brokers --entity-default
-if [ -f "$users_file" ]; then
+if has_users; then
   read_state users kafka-configs.sh --describe --entity-type users
   read_state acls kafka-acls.sh --list
 fi
@@ -211,7 +214,7 @@ while read -r _ key value; do plan_default "$key" "$value"; done < <(lines defau
 while read -r _ name partitions replication settings; do
   plan_topic "$name" "$partitions" "$replication" $settings
 done < <(lines topic)
-if [ -f "$users_file" ]; then
+if has_users; then
   while read -r user variable mechanism; do
     [ "$mechanism" != SCRAM-SHA-512 ] || plan_user "$user" "$variable"
   done < <(grep -v '^#' "$users_file")

@@ -1,0 +1,4 @@
+/** Cleans up after a test run that was killed. */
+import { startDocker } from './docker.ts';
+
+await (await startDocker())[Symbol.asyncDispose]();
