@@ -96,7 +96,8 @@ describe('the README of every project', () => {
         };
         const runbooks = alerts.groups
           .flatMap(({ rules }) => rules)
-          .map(({ annotations }) => annotations.runbook_url.split('#')[1] ?? '');
+          .map(({ annotations }) => annotations.runbook_url)
+          .map((url) => url.replace('README.md#', ''));
         const wanted = [
           ...links.filter((link) => link.startsWith('#')).map((link) => link.slice(1)),
           ...runbooks,
@@ -327,6 +328,9 @@ describe('a README of a project that somebody changed', () => {
     const { files } = project('beside', { ...blueprint, readme: 'KAFKA.md' });
     assert.ok(files.get('KAFKA.md')?.content.includes('# shop'));
     assert.ok(!files.has('README.md'));
+    const alerts = files.get('monitoring/alerts.yml')?.content ?? '';
+    assert.match(alerts, /runbook_url: KAFKA\.md#/);
+    assert.doesNotMatch(alerts, /README\.md#/);
   });
 });
 

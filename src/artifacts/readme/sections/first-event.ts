@@ -39,7 +39,7 @@ function generator(platform: Platform): string {
   );
   switch (kit.runtime) {
     case 'python':
-      return `python3 -m venv .venv && .venv/bin/pip install -e .\n.venv/bin/python ${generate}`;
+      return `python3 -m venv .venv && .venv/bin/pip install -r requirements.lock\nPYTHONPATH=src .venv/bin/python ${generate}`;
     case 'node':
       return `npm ci\nnode ${generate}`;
   }

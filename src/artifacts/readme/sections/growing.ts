@@ -36,8 +36,8 @@ function brokers(platform: Platform): string[] {
   const hosts = platform.deployment === 'bare-metal' ? ' and a machine under `hosts`' : '';
   const secured = isSecured(platform)
     ? ' `security/certs.sh` makes its certificate; then restart the other nodes one at a time, so that they know its name, and start it last.'
-    : ' Start it when the files are in place.';
+    : ' Start it when its files are in place.';
   return [
-    `**More brokers**: raise \`cluster.brokers\`${hosts}.${secured} New partitions go there; those that exist stay where they are until \`kafka-reassign-partitions.sh\` moves them.`,
+    `**More brokers**: raise \`cluster.brokers\`${hosts}.${secured} With \`krafter up\`: \`krafter down\` first. New partitions go to it too; those that exist stay where they are until \`kafka-reassign-partitions.sh\` moves them.`,
   ];
 }

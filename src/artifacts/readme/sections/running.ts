@@ -1,7 +1,9 @@
+import { versions } from '../../../catalog/versions.ts';
 import { brokersOf, isSecured, type Platform } from '../../../model/platform.ts';
+import { kitOf } from '../../apps/index.ts';
 import { composePath } from '../../compose/index.ts';
 import { passwords } from '../../security/index.ts';
-import { fence, paragraph, type Section } from '../markdown.ts';
+import { fence, listed, paragraph, type Section } from '../markdown.ts';
 
 export const running = (platform: Platform): Section => ({
   heading: 'Run it',
@@ -9,9 +11,7 @@ export const running = (platform: Platform): Section => ({
 });
 
 const onThisMachine = (platform: Platform): string[] => [
-  paragraph(
-    `On this machine, without Docker: Java, ${platform.application.language === 'python' ? 'Python' : 'Node.js'} and krafter are enough.`,
-  ),
+  paragraph(`On this machine, without Docker, with ${listed(needs(platform))}:`),
   fence(
     'sh',
     `krafter up       # ${brokersOf(platform.clusters[0]).length === 1 ? 'the node' : 'all nodes'}, topics and both services, from the files of this project
@@ -19,6 +19,15 @@ krafter status   # addresses, quorum, lag, logs
 krafter verify   # breaks it, and shows that nothing was lost
 krafter down     # ends exactly that; --volumes forgets the records too`,
   ),
+];
+
+const needs = (platform: Platform): string[] => [
+  `Java ${versions.java.minimum} or newer`,
+  'Maven',
+  ...(isSecured(platform) ? ['openssl'] : []),
+  kitOf(platform).runtime === 'python'
+    ? `Python ${versions.python.minimum} or newer`
+    : `Node.js ${versions.node.minimum} or newer`,
 ];
 
 function deployed(platform: Platform): string[] {
