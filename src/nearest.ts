@@ -4,8 +4,11 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   // A word longer than this is no typing error, and distances are quadratic.
   if (word.length > 100) return undefined;
+  const given = word.toLowerCase();
+  const begun = candidates.filter((candidate) => candidate.toLowerCase().startsWith(given));
+  if (given.length > 2 && begun.length === 1) return begun[0];
   const [best] = candidates
-    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, far: distance(given, candidate.toLowerCase()) }))
     .sort((a, b) => a.far - b.far);
   if (!best) return undefined;
   const { candidate, far } = best;

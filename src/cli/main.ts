@@ -42,6 +42,12 @@ async function conclude(error: unknown): Promise<number> {
     showTrouble(error.trouble);
     return error.exit;
   }
+  const { machineTrouble } = await import('./machine.ts');
+  const trouble = machineTrouble(error);
+  if (trouble) {
+    showTrouble(trouble);
+    return exitCode.environment;
+  }
   const { writeCrash } = await import('./crash.ts');
   showTrouble(writeCrash(error));
   return exitCode.bug;

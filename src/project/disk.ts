@@ -1,14 +1,17 @@
 import {
   chmodSync,
+  closeSync,
+  fsync,
   mkdirSync,
+  openSync,
   renameSync,
   rmdirSync,
   rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { KrafterError, obstacle } from '../errors.ts';
 
 /** Called before each change of the disk; a test ends the process here. */
@@ -35,7 +38,13 @@ export const disk = (step: Step = () => {}) => ({
   /** Makes the folder and those above it; returns the topmost one that it made. */
   makeFolder(path: string): string | undefined {
     step('mkdir', path);
-    return mkdirSync(path, { recursive: true });
+    try {
+      return mkdirSync(path, { recursive: true });
+    } catch (error) {
+      // What a read-only disk answers when folders above may be made too; without them it says so.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(path);
+      throw error;
+    }
   },
   /** Removes the folder and those above it, up to `root`, as far as they are empty. */
   removeEmptyFolders(path: string, root: string) {
@@ -59,22 +68,25 @@ export const disk = (step: Step = () => {}) => ({
     const flushSome = async () => {
       for (const path of waiting) {
         step('fsync', path);
-        await fsync(path);
+        await flushOne(path);
       }
     };
     await Promise.all(Array.from({ length: 8 }, flushSome));
   },
 });
 
-async function fsync(path: string) {
-  const handle = await open(path, 'r');
+const fsynced = promisify(fsync);
+
+async function flushOne(path: string) {
+  // Only the waiting is worth a thread; opening and closing are not.
+  const file = openSync(path, 'r');
   try {
-    await handle.sync();
+    await fsynced(file);
   } catch (error) {
     // Windows has no fsync for folders.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') throw error;
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 

@@ -107,8 +107,7 @@ export async function recover(
     const strays = strayFolders(root);
     for (const stray of strays) on.removeTree(stray);
     const left = [runningFile(root), journalFile(root), stagingFolder(root)];
-    if (!left.some((path) => lstatSync(path, { throwIfNoEntry: false })))
-      return strays.length > 0 ? 'discarded' : 'nothing';
+    if (!left.some(isThere)) return strays.length > 0 ? 'discarded' : 'nothing';
     return await alone(root, async () => {
       const journal = await readJournal(root);
       if (journal) await rollForward(root, journal, on);
@@ -117,6 +116,15 @@ export async function recover(
     });
   } catch (error) {
     throw diskTrouble(error, root, 'The earlier run is not finished yet; nothing is lost.');
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Below a file, or a link in a circle: no project, as the plan will say.
+    return false;
   }
 }
 

@@ -18,7 +18,7 @@ export const runningFile = (folder: string) => join(folder, workFolder, 'running
 export async function alone<T>(folder: string, work: () => T | Promise<T>): Promise<T> {
   const room = join(folder, workFolder);
   if (lstatSync(room, { throwIfNoEntry: false })?.isDirectory() === false) throw notAFolder();
-  mkdirSync(room, { recursive: true });
+  makeRoom(room);
   const lock = runningFile(folder);
   try {
     take(lock);
@@ -35,6 +35,15 @@ export async function alone<T>(folder: string, work: () => T | Promise<T>): Prom
     } catch {
       // not empty: the engine keeps its own things here
     }
+  }
+}
+
+function makeRoom(room: string) {
+  try {
+    // Not recursive: a read-only disk would be reported as a folder that is missing.
+    mkdirSync(room);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }
 
@@ -93,7 +102,7 @@ export function isAlive(pid: number): boolean {
 
 const busy = (lock: string, pid: number) =>
   obstacle({
-    what: `Another krafter (process ${pid}) is writing to this project.`,
+    what: `Another krafter (process ${pid}) is at work in this project.`,
     where: lock,
     why: 'Two at once would mix two versions of the platform.',
     next: `Wait for it. If process ${pid} is something else, delete ${lock}.`,

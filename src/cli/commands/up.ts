@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
+import type { Engine, EngineName } from '../../engine/engine.ts';
 import { oneOf } from '../choice.ts';
+import type { OpenProject } from '../project.ts';
+
+type Options = { engine: EngineName; json?: true };
 
 export const upCommand = (program: Command): Command =>
   program
@@ -14,34 +18,42 @@ export const upCommand = (program: Command): Command =>
       'native',
     )
     .option('--json', 'what runs, for programs')
-    .action(
-      async (folder: string | undefined, options: { engine: 'native' | 'docker'; json?: true }) => {
-        const { openProject } = await import('../project.ts');
-        const { progressLines, tell, print, wrap, dim } = await import('../output.ts');
-        const { interruptSignal } = await import('../interrupt.ts');
-        const { engineNamed } = await import('../../engine/index.ts');
-        const project = openProject(folder);
-        const engine = await engineNamed(options.engine);
-        const progress = progressLines();
-        const signal = interruptSignal();
-        try {
-          await engine.up(project.folder, project.platform, { progress, signal });
-        } catch (error) {
-          progress.end();
-          // Half a platform is of no use: end what was started, keep data and logs.
-          const { ended } = await engine.down(project.folder, { progress, volumes: false });
-          progress.end();
-          if (signal.aborted)
-            tell(`Stopped; ${ended} processes ended. The project lies in ${project.folder}`);
-          throw error;
-        }
-        progress.end();
-        const { statusOf, statusText } = await import('../../engine/status.ts');
-        const status = await statusOf(project.folder, project.platform);
-        if (options.json) print(JSON.stringify(status, null, 2));
-        else {
-          tell(statusText(status));
-          tell(dim(wrap('\nNext: krafter verify proves it, krafter down ends it.', '')));
-        }
-      },
-    );
+    .action(run);
+
+async function run(given: string | undefined, options: Options): Promise<void> {
+  const { interruptSignal } = await import('../interrupt.ts');
+  const signal = interruptSignal();
+  const { openProject } = await import('../project.ts');
+  const { tell, printJson, wrap, dim } = await import('../output.ts');
+  const { engineNamed } = await import('../../engine/index.ts');
+  const { alone } = await import('../../project/index.ts');
+  const project = openProject(given);
+  const engine = await engineNamed(options.engine);
+  await alone(project.folder, () => start(project, engine, signal));
+  const { statusOf, statusText } = await import('../../engine/status.ts');
+  const status = await statusOf(project.folder, project.platform);
+  if (options.json) return printJson(status);
+  tell(statusText(status));
+  tell(dim(wrap('\nNext: krafter verify proves it, krafter down ends it.', '')));
+}
+
+/** All of it runs, or nothing new does. */
+async function start({ folder, platform }: OpenProject, engine: Engine, signal: AbortSignal) {
+  const { progressLines, tell, wrap } = await import('../output.ts');
+  const progress = progressLines();
+  const before = await engine.running(folder, platform);
+  const ranBefore = before.some(({ state }) => state === 'running');
+  try {
+    await engine.up(folder, platform, { progress, signal });
+  } catch (error) {
+    progress.end();
+    // Half a platform is of no use: end what was started, keep data and logs.
+    const ended = ranBefore ? undefined : await engine.down(folder, { progress, volumes: false });
+    if (!signal.aborted) throw error;
+    const outcome = ended ? `${ended.ended} processes ended` : 'what ran before still runs';
+    tell(wrap(`Stopped; ${outcome}. The project lies in ${folder}`, '  '));
+    throw signal.reason;
+  } finally {
+    progress.end();
+  }
+}

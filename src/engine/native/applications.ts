@@ -34,9 +34,10 @@ export async function prepareRuntime(
 /** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
 async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
   const requirements = join(app, 'requirements.lock');
+  const pinned = readPinned(requirements);
   const python = await findPython();
   const key = createHash('sha256')
-    .update(readFileSync(requirements))
+    .update(pinned)
     .update(python.version)
     .digest('hex')
     .slice(0, 16);
@@ -66,6 +67,22 @@ async function preparePython(app: string, signal: AbortSignal): Promise<Runtime>
   };
 }
 
+function readPinned(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw obstacle(
+      {
+        what: "The application's list of dependencies can not be read.",
+        where: file,
+        why: 'Only pinned versions are installed.',
+        next: `Bring it back: git checkout -- ${file}`,
+      },
+      error,
+    );
+  }
+}
+
 async function findPython(): Promise<{ command: string; version: string }> {
   const result = await execa(
     'python3',
@@ -86,7 +103,7 @@ async function findPython(): Promise<{ command: string; version: string }> {
 }
 
 async function prepareNode(app: string, signal: AbortSignal): Promise<Runtime> {
-  const lock = readFileSync(join(app, 'package-lock.json'));
+  const lock = readPinned(join(app, 'package-lock.json'));
   const key = createHash('sha256').update(lock).digest('hex');
   const mark = join(app, 'node_modules', '.krafter');
   if (!existsSync(mark) || readFileSync(mark, 'utf8') !== key) {

@@ -44,7 +44,7 @@ export function parseProperties(project: string, path: string): Record<string, s
         what: `${path} can not be read.`,
         where: join(project, path),
         why: 'A node starts from this file and no other.',
-        next: 'Run `krafter synth`, which writes it again.',
+        next: `Bring it back: git checkout -- ${path}`,
       },
       error,
     );

@@ -5,7 +5,6 @@ import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { applyScript } from '../../artifacts/topics/index.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { obstacle } from '../../errors.ts';
-import type { NodePlacement } from '../../model/placement.ts';
 import { brokersOf, isSecured, type Platform } from '../../model/platform.ts';
 import { isRunning } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
@@ -32,6 +31,7 @@ import { freePort, type NodePorts, nodePorts, portsOf } from './ports.ts';
 import { prometheusPath, startPrometheus } from './prometheus.ts';
 import { relocatedProperties } from './relocate.ts';
 import { readySecrets } from './secrets.ts';
+import { projectVariable } from './strays.ts';
 
 export type UpOptions = {
   readonly progress: Progress;
@@ -197,11 +197,14 @@ async function planRun(
 
 function writeConfigurations(context: NativeContext, nodes: readonly NodeRun[]): void {
   const { project, platform, placement } = context;
+  // All are read before any is written: without one of them nothing starts.
+  const texts = placement.map(
+    (place) => relocatedProperties(project, platform, placement, place).text,
+  );
   for (const [index, node] of nodes.entries()) {
-    const place = placement[index] as NodePlacement;
     mkdirSync(join(workFolder(project), 'run', node.name), { recursive: true });
-    mkdirSync(place.dataDirectory, { recursive: true });
-    writeFileSync(node.config, relocatedProperties(project, platform, placement, place).text);
+    mkdirSync(node.dataDirectory, { recursive: true });
+    writeFileSync(node.config, texts[index] as string);
   }
 }
 
@@ -216,6 +219,8 @@ async function applyTopics(context: NativeContext, access: ClusterAccess): Promi
     timeout: 300_000,
     env: {
       ...secrets,
+      // Its tools may outlive it when it is interrupted; `down` finds them by this.
+      [projectVariable]: project,
       KAFKA_HOME: distribution.home,
       KAFKA_BOOTSTRAP_SERVERS: access.bootstrap.join(','),
       ...(isSecured(platform) ? { KAFKA_COMMAND_CONFIG: join(project, adminClientPath) } : {}),
