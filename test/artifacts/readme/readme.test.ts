@@ -162,6 +162,7 @@ describe('the README of every project', () => {
         [
           ...words(
             platform.security === 'none',
+            /Who may do what/,
             /certs\.sh/,
             /SCRAM/,
             /ca\.pem/,
