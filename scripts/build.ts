@@ -23,16 +23,24 @@ const constants: Plugin = {
   },
 };
 
-/** Commander loads it for subcommands in files of their own, which krafter has none of. */
-const noChildren: Plugin = {
-  name: 'no-children',
+/** Modules of Node's that cost time to load and are not needed. */
+const light: Plugin = {
+  name: 'light',
   setup({ onResolve, onLoad }) {
+    // As a module it opens the standard streams; the global is the same object.
+    onResolve({ filter: /^(node:)?process$/ }, () => ({ path: 'process', namespace: 'light' }));
+    onLoad({ filter: /^process$/, namespace: 'light' }, () => ({
+      contents: 'module.exports = process',
+    }));
+    // Commander starts subcommands in files of their own with it, which krafter has none of.
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
       /node_modules[/\\]commander[/\\]/.test(importer)
-        ? { path: 'child_process', namespace: 'none' }
+        ? { path: 'child_process', namespace: 'light' }
         : undefined,
     );
-    onLoad({ filter: /./, namespace: 'none' }, () => ({ contents: 'export default {}' }));
+    onLoad({ filter: /^child_process$/, namespace: 'light' }, () => ({
+      contents: 'export default undefined',
+    }));
   },
 };
 
@@ -53,7 +61,7 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: 'none',
-  plugins: [constants, noChildren],
+  plugins: [constants, light],
   // The same code with its WebAssembly inside, instead of a file beside it.
   alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
   // Packages in CommonJS ask for Node's own modules by `require`.
