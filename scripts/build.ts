@@ -58,8 +58,6 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node22.22',
   metafile: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
   legalComments: 'none',
   plugins: [constants, light],
   // The same code with its WebAssembly inside, instead of a file beside it.
@@ -71,7 +69,8 @@ const { metafile } = await build({
 });
 chmodSync(join(dist, 'krafter.js'), 0o755);
 for (const folder of ['platform', ...applications()]) pack(folder, templateFiles(folder));
-writeFileSync(join(dist, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
+writeFileSync(join(dist, 'LICENSES.txt'), licences(bundled));
 
 function applications(): string[] {
   return readdirSync(join(root, 'templates', 'apps')).map((client) => `apps/${client}`);
@@ -91,12 +90,13 @@ function licences(inputs: readonly string[]): string {
   return [...packages]
     .sort()
     .map((folder) => {
-      const { name, version, license } = JSON.parse(
+      const { name, version, license, author } = JSON.parse(
         readFileSync(join(root, folder, 'package.json'), 'utf8'),
-      ) as { name: string; version: string; license: string };
+      ) as Record<'name' | 'version' | 'license' | 'author', string>;
       const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
-      const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : '';
-      return `${name} ${version} (${license})\n\n${text}`.trim();
+      // A few packages come without the text; whose it is they say.
+      const text = file ? readFileSync(join(root, folder, file), 'utf8') : `Copyright ${author}`;
+      return `${name} ${version} (${license})\n\n${text.trim()}`;
     })
     .join(`\n\n${'-'.repeat(80)}\n\n`)
     .concat('\n');

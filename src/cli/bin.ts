@@ -1,6 +1,13 @@
 #!/usr/bin/env node
-// Before anything else is loaded, so that all of it comes compiled from the cache the next time.
-import { enableCompileCache } from 'node:module';
+// Before anything else is loaded: what comes then is compiled from the cache the next time, and
+// an old Node.js is told apart from a bug.
+import module from 'node:module';
 
-enableCompileCache();
-await import('./main.ts');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 22)) {
+  process.stderr.write(`krafter: Node.js is ${process.version} here; 22.22 or newer is needed.\n`);
+  process.exitCode = 3;
+} else {
+  module.enableCompileCache();
+  await import('./main.ts');
+}
