@@ -2,6 +2,7 @@ import { addConsumerApi } from './consuming/api.ts';
 import { Worker } from './consuming/worker.ts';
 import { domain } from './domain.ts';
 import { DeadLetters } from './kafka/dead-letters.ts';
+import { Lane } from './kafka/lane.ts';
 import { kafkaSender } from './kafka/sender.ts';
 import { Subscription } from './kafka/subscription.ts';
 import { TopicWatch } from './kafka/topic-watch.ts';
@@ -21,8 +22,9 @@ await main('consumer', consumerSettings, async (settings, log, fail) => {
   const metrics = consumerMetrics(topic);
   const deadLetterKafka = { ...kafka, topic: deadLetterTopic };
   const deadLetterWatch = new TopicWatch(deadLetterKafka, fail, log);
-  const deadLetterSender = kafkaSender(kafka, deadLetterTopic, DEAD_LETTER_TIMEOUT_MS, fail);
-  const deadLetters = new DeadLetters(deadLetterWatch, deadLetterSender, groupId);
+  const openSender = () => kafkaSender(kafka, deadLetterTopic, DEAD_LETTER_TIMEOUT_MS, fail);
+  const deadLetterLane = new Lane(openSender, DEAD_LETTER_TIMEOUT_MS);
+  const deadLetters = new DeadLetters(deadLetterWatch, deadLetterLane, groupId);
 
   const onLag = (lags: ReadonlyMap<number, number>): void => {
     metrics.lag.reset();

@@ -179,7 +179,7 @@ export class Worker {
     }
     this.#options.log.warn(
       { ...errorFields(error), attempt },
-      'group membership lost, starting over',
+      'starting over with a new group membership',
     );
     await this.#sleep(backoffMs(attempt));
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { headers, headerText, type Headers } from './headers.ts';
 import { partitionOf } from './partitioner.ts';
-import type { OutgoingRecord, Sender } from './sender.ts';
+import type { Lane } from './lane.ts';
 import type { ConsumedRecord } from './consumed-record.ts';
 import type { Topic } from './topic-watch.ts';
 
@@ -15,12 +15,12 @@ export interface DeadLetter {
 /** Sets records aside. An offset may be committed only after its dead letter is acknowledged. */
 export class DeadLetters {
   readonly #topic: Topic;
-  readonly #sender: Sender;
+  readonly #lane: Lane;
   readonly #groupId: string;
 
-  constructor(topic: Topic, sender: Sender, groupId: string) {
+  constructor(topic: Topic, lane: Lane, groupId: string) {
     this.#topic = topic;
-    this.#sender = sender;
+    this.#lane = lane;
     this.#groupId = groupId;
   }
 
@@ -31,20 +31,18 @@ export class DeadLetters {
     }
     const partitions = await this.#topic.partitionCount();
     const failedAt = new Date();
-    for (const letter of letters) {
-      const { key, value, partition } = letter.record;
-      const record: OutgoingRecord = {
-        key,
-        value,
-        headers: deadLetterHeaders(letter, this.#groupId, failedAt),
-      };
-      const target = key ? partitionOf(key, partitions) : partition % partitions;
-      await this.#sender.send(target, [record]);
-    }
+    await Promise.all(
+      letters.map((letter) => {
+        const { key, value, partition } = letter.record;
+        const record = { key, value, headers: deadLetterHeaders(letter, this.#groupId, failedAt) };
+        const target = key ? partitionOf(key, partitions) : partition % partitions;
+        return this.#lane.deliver(target, { record, expired: false });
+      }),
+    );
   }
 
   async close(): Promise<void> {
-    await this.#sender.close();
+    await this.#lane.close();
   }
 }
 

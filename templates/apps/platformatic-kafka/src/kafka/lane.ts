@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { deliveryFailure } from './failures.ts';
+import { DeliveryFailed, deliveryFailure } from './failures.ts';
 import type { OutgoingRecord, Sender } from './sender.ts';
 
 export const LINGER_MS = 5;
 export const BATCH_BYTES = 64 * 1024;
+
+/** The client gives up by itself after the delivery timeout; beyond this, its answer got lost. */
+const SEND_GRACE_MS = 15_000;
 
 /** A record on its way; once expired, its caller has been told and it must not be sent any more. */
 export interface Delivery {
@@ -23,12 +26,16 @@ interface Waiting {
  * of a leader by the first one when leaders move, and the others would miss theirs.
  */
 export class Lane {
-  readonly #sender: Sender;
+  readonly #openSender: () => Sender;
+  readonly #sendTimeoutMs: number;
+  #sender: Sender;
   readonly #waiting = new Map<number, Waiting[]>();
   #running: Promise<void> | undefined;
 
-  constructor(sender: Sender) {
-    this.#sender = sender;
+  constructor(openSender: () => Sender, deliveryTimeoutMs: number) {
+    this.#openSender = openSender;
+    this.#sender = openSender();
+    this.#sendTimeoutMs = deliveryTimeoutMs + SEND_GRACE_MS;
   }
 
   /** Resolves with the record's offset once all in-sync replicas have it. */
@@ -71,10 +78,8 @@ export class Lane {
       return;
     }
     try {
-      const first = await this.#sender.send(
-        partition,
-        batch.map(({ delivery }) => delivery.record),
-      );
+      const records = batch.map(({ delivery }) => delivery.record);
+      const first = await this.#sendInTime(partition, records);
       batch.forEach(({ resolve }, index) => {
         resolve(first < 0n ? first : first + BigInt(index));
       });
@@ -90,6 +95,21 @@ export class Lane {
       for (const { reject } of batch) {
         reject(failure);
       }
+    }
+  }
+
+  /** One send that never ends must not hold up the partition for ever: a new client takes over. */
+  async #sendInTime(partition: number, records: readonly OutgoingRecord[]): Promise<bigint> {
+    const timeout = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      this.#sender.close().catch(() => undefined);
+      this.#sender = this.#openSender();
+      timeout.reject(new DeliveryFailed('timeout', 'Kafka did not answer in time.'));
+    }, this.#sendTimeoutMs);
+    try {
+      return await Promise.race([this.#sender.send(partition, records), timeout.promise]);
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -27,9 +27,9 @@ export class Positions {
     return position !== undefined && offset < position.next;
   }
 
-  uncommitted(topic: string, assigned: readonly number[]): CommittableOffset[] {
+  uncommitted(topic: string): CommittableOffset[] {
     return [...this.#positions]
-      .filter(([partition, { committed }]) => !committed && assigned.includes(partition))
+      .filter(([, { committed }]) => !committed)
       .map(([partition, { next, leaderEpoch }]) => ({
         topic,
         partition,

@@ -27,7 +27,7 @@ export class Publisher {
 
   constructor(topic: Topic, openSender: () => Sender, deliveryTimeoutMs: number) {
     this.#topic = topic;
-    this.#lanes = Array.from({ length: IN_FLIGHT }, () => new Lane(openSender()));
+    this.#lanes = Array.from({ length: IN_FLIGHT }, () => new Lane(openSender, deliveryTimeoutMs));
     this.#deliveryTimeoutMs = deliveryTimeoutMs;
   }
 

@@ -5,7 +5,7 @@ import type { KafkaSettings } from '../service/settings.ts';
 import { clientOptions, type OnRefused } from './client.ts';
 import { consumedRecord, type ConsumedRecord } from './consumed-record.ts';
 import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
-import { Positions } from './positions.ts';
+import { Positions, type CommittableOffset } from './positions.ts';
 
 export interface SubscriptionOptions {
   kafka: KafkaSettings;
@@ -29,8 +29,10 @@ export class Subscription {
   readonly #topic: string;
   readonly #log: Log;
   readonly #positions = new Positions();
+  readonly #lagTimer: NodeJS.Timeout;
   #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
   #rebalancing = false;
+  #settling = false;
   #joinedAt = 0;
   #busy: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
@@ -52,9 +54,10 @@ export class Subscription {
     this.#consumer.on('error', (error) => {
       this.#fail(error);
     });
-    this.#consumer.on('consumer:lag', (lag) => {
-      onLag(this.#assignedLag(lag.get(kafka.topic) ?? []));
-    });
+    // The client's own lag monitor stops for good when a broker goes away while it asks.
+    this.#lagTimer = setInterval(() => {
+      this.#measureLag().then(onLag, () => undefined);
+    }, LAG_INTERVAL_MS);
   }
 
   /** Joins the group; waits for brokers if there are none yet, until the signal ends that. */
@@ -73,7 +76,6 @@ export class Subscription {
       stream.on('close', () => {
         this.#fail(new Error('The stream of records ended.'));
       });
-      this.#consumer.startLagMonitoring({ topics: [this.#topic] }, LAG_INTERVAL_MS);
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -110,10 +112,11 @@ export class Subscription {
   }
 
   async commit(): Promise<void> {
-    const offsets = this.#positions.uncommitted(this.#topic, this.#assigned());
-    if (offsets.length > 0) {
-      await this.#consumer.commit({ offsets });
-      this.#positions.committed(offsets);
+    // During a rebalance, a commit would wait behind JoinGroup on the same connection.
+    if (!this.#rebalancing) {
+      const assigned = this.#assigned();
+      const offsets = this.#positions.uncommitted(this.#topic);
+      await this.#commit(offsets.filter(({ partition }) => assigned.includes(partition)));
     }
   }
 
@@ -136,6 +139,7 @@ export class Subscription {
   /** Leaves the group, so that the others need not wait for the session timeout. */
   async close(): Promise<void> {
     this.#closing = true;
+    clearInterval(this.#lagTimer);
     await this.#stream?.close();
     await this.#consumer.close(true);
   }
@@ -143,7 +147,7 @@ export class Subscription {
   #read(max: number): ConsumedRecord[] {
     this.check();
     const records: ConsumedRecord[] = [];
-    while (!this.#rebalancing && records.length < max) {
+    while (!this.#settling && records.length < max) {
       const message = this.#stream?.read() as Message | null | undefined;
       if (!message) {
         break;
@@ -161,24 +165,34 @@ export class Subscription {
   /**
    * The client asks for the assignor's user data before every JoinGroup, which is the moment of the
    * Java consumer's onPartitionsRevoked: the batch is finished and its offsets are committed before
-   * partitions can go to another member.
+   * partitions can go to another member. A cooperative rebalance that takes partitions joins twice;
+   * they have no other owner until the second time, so what was done in between can be committed.
    */
   async #beforeJoin(): Promise<Buffer> {
-    if (!this.#rebalancing) {
-      this.#rebalancing = true;
+    if (!this.#settling) {
+      this.#settling = true;
       await Promise.race([this.#busy, sleep(BATCH_GRACE_MS)]);
-      const lostMembership = this.#consumer.memberId === null;
-      if (lostMembership) {
-        this.#positions.keepOnly([]);
+      if (!this.#rebalancing || this.#consumer.memberId === null) {
+        // A member that was expelled has no partitions left to commit.
+        this.#positions.keepOnly(this.#assigned());
       }
-      await this.commit().catch((error: unknown) => {
+      this.#rebalancing = true;
+      await this.#commit(this.#positions.uncommitted(this.#topic)).catch((error: unknown) => {
         this.#log.warn(errorFields(error), 'offsets not committed before the rebalance');
       });
+      this.#settling = false;
     }
     // Version 3 of the protocol carries the generation in its own field; this one says "none".
     const noGeneration = Buffer.alloc(4);
     noGeneration.writeInt32BE(-1);
     return noGeneration;
+  }
+
+  async #commit(offsets: CommittableOffset[]): Promise<void> {
+    if (offsets.length > 0) {
+      await this.#consumer.commit({ offsets });
+      this.#positions.committed(offsets);
+    }
   }
 
   #joined(): void {
@@ -201,12 +215,13 @@ export class Subscription {
     return this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
   }
 
-  #assignedLag(lags: readonly bigint[]): ReadonlyMap<number, number> {
-    const assigned = this.#assigned();
+  async #measureLag(): Promise<ReadonlyMap<number, number>> {
+    if (this.#rebalancing || !this.#consumer.isConnected()) {
+      throw new Error('The lag is not known at the moment.');
+    }
+    const lags = (await this.#consumer.getLag({ topics: [this.#topic] })).get(this.#topic) ?? [];
     return new Map(
-      lags.flatMap((lag, partition) =>
-        assigned.includes(partition) && lag >= 0n ? [[partition, Number(lag)]] : [],
-      ),
+      this.#assigned().map((partition) => [partition, Math.max(0, Number(lags[partition] ?? 0n))]),
     );
   }
 

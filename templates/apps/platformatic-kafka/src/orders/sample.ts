@@ -14,46 +14,57 @@ const currencies = ['EUR', 'EUR', 'EUR', 'USD', 'GBP'];
 const carriers = ['DHL', 'UPS', 'DPD', 'GLS'];
 const reasons = ['customer request', 'payment failed', 'out of stock'];
 
-/** Several orders are under way at a time; most are paid and shipped, a few are cancelled. */
+interface OpenOrder {
+  order: OrderPlaced;
+  paid: boolean;
+  parcelsLeft: number;
+}
+
+/** Several orders at a time. Most come in one parcel, a few in many; some are cancelled. */
 export function* sample(scenario: Scenario): Iterable<OrderEvent> {
   const customers = Array.from({ length: 200 }, () => scenario.code('customer', 6));
-  const open: { order: OrderPlaced; paid: boolean }[] = [];
+  const open: OpenOrder[] = [];
   for (;;) {
-    if (open.length < 5 || (open.length < 40 && scenario.chance(0.4))) {
+    if (open.length < 5 || (open.length < 40 && scenario.chance(0.3))) {
       const order = placed(scenario, customers);
-      open.push({ order, paid: false });
+      const parcelsLeft = scenario.chance(0.1) ? scenario.between(4, 12) : 1;
+      open.push({ order, paid: false, parcelsLeft });
       yield order;
       continue;
     }
-    // The orders of the busiest customers move first.
-    const index = Math.floor(open.length * scenario.random() ** 3);
-    const current = open[index] as (typeof open)[number];
-    const { orderId, totalCents } = current.order;
-    if (current.paid) {
-      open.splice(index, 1);
-      const trackingCode = scenario.code('trk', 12);
-      yield {
-        ...scenario.event('OrderShipped'),
-        orderId,
-        carrier: scenario.pick(carriers),
-        trackingCode,
-      };
-    } else if (scenario.chance(0.08)) {
-      open.splice(index, 1);
-      yield { ...scenario.event('OrderCancelled'), orderId, reason: scenario.pick(reasons) };
-    } else {
-      current.paid = true;
-      const paymentId = scenario.code('pay', 10);
-      yield { ...scenario.event('OrderPaid'), orderId, paymentId, amountCents: totalCents };
+    const current = scenario.pickSkewed(open);
+    const event = nextStep(scenario, current);
+    if (event.eventType === 'OrderCancelled' || current.parcelsLeft === 0) {
+      open.splice(open.indexOf(current), 1);
     }
+    yield event;
   }
 }
 
+function nextStep(scenario: Scenario, current: OpenOrder): OrderEvent {
+  const { orderId, totalCents } = current.order;
+  if (current.paid) {
+    current.parcelsLeft -= 1;
+    return {
+      ...scenario.event('OrderShipped'),
+      orderId,
+      carrier: scenario.pick(carriers),
+      trackingCode: scenario.code('trk', 12),
+    };
+  }
+  if (scenario.chance(0.08)) {
+    return { ...scenario.event('OrderCancelled'), orderId, reason: scenario.pick(reasons) };
+  }
+  current.paid = true;
+  const paymentId = scenario.code('pay', 10);
+  return { ...scenario.event('OrderPaid'), orderId, paymentId, amountCents: totalCents };
+}
+
 function placed(scenario: Scenario, customers: readonly string[]): OrderPlaced {
-  const lines = Array.from({ length: scenario.between(1, 3) }, () => ({
-    ...scenario.pickSkewed(products),
-    quantity: scenario.between(1, 3),
-  }));
+  const first = scenario.between(0, products.length - 1);
+  const lines = products
+    .slice(first, first + scenario.between(1, 3))
+    .map((product) => ({ ...product, quantity: scenario.between(1, 3) }));
   return {
     ...scenario.event('OrderPlaced'),
     orderId: scenario.code('order', 8),

@@ -88,7 +88,7 @@ test('a lost membership is replaced by a new one', async (context) => {
   });
   await runUntil(worker, () => next.handled.length > 0);
   assert.ok(lost.closed);
-  assert.ok(lines.some(({ message }) => message === 'group membership lost, starting over'));
+  assert.ok(lines.some(({ message }) => message === 'starting over with a new group membership'));
 });
 
 test('missing rights end the worker', async (context) => {
