@@ -31,16 +31,18 @@ export async function prepareRuntime(
   }
 }
 
+/** Says what the application lacks here before anything is started for it. */
+export async function requireInterpreter(platform: Platform): Promise<void> {
+  // krafter itself runs on the other one.
+  if (kitOf(platform).runtime === 'python') await findPython();
+}
+
 /** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
 async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
   const requirements = join(app, 'requirements.lock');
   const pinned = readPinned(requirements);
   const python = await findPython();
-  const key = createHash('sha256')
-    .update(pinned)
-    .update(python.version)
-    .digest('hex')
-    .slice(0, 16);
+  const key = createHash('sha256').update(pinned).update(python.version).digest('hex').slice(0, 16);
   const home = join(cacheFolder(), `python-${key}`);
   if (!existsSync(join(home, 'complete'))) {
     rmSync(home, { recursive: true, force: true });
@@ -86,18 +88,23 @@ function readPinned(file: string): Buffer {
 async function findPython(): Promise<{ command: string; version: string }> {
   const result = await execa(
     'python3',
-    ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3])'],
+    ['-c', 'import sys; print("%d.%d.%d" % sys.version_info[:3]); import venv, ensurepip'],
     { reject: false, timeout: 20_000 },
   );
-  const version = result.exitCode === 0 ? String(result.stdout).trim() : undefined;
+  const version = /^[0-9.]+$/m.exec(result.stdout ?? '')?.[0];
   const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
   const [wantedMajor = 0, wantedMinor = 0] = versions.python.minimum.split('.').map(Number);
-  if (version && (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor))) {
-    return { command: 'python3', version };
-  }
+  const isNew = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
+  if (version && isNew && result.exitCode === 0) return { command: 'python3', version };
   throw obstacle({
-    what: version ? `Python ${version} is too old.` : 'Python was not found.',
-    why: `The application needs Python ${versions.python.minimum} or newer.`,
+    what: !version
+      ? 'Python was not found.'
+      : isNew
+        ? `Python ${version} can not make virtual environments.`
+        : `Python ${version} is too old.`,
+    why: isNew
+      ? 'Its modules venv and ensurepip are missing.'
+      : `The application needs Python ${versions.python.minimum} or newer.`,
     next: 'Debian or Ubuntu: apt-get install python3 python3-venv',
   });
 }

@@ -5,6 +5,7 @@ import type { Cluster } from '../../model/platform.ts';
 import type { NodeRun } from '../run-state.ts';
 
 const firstNodePort = 19_090;
+const lastNodePort = 60_000;
 const portsPerNode = 10;
 const attempts = 200;
 
@@ -44,28 +45,67 @@ export const portsOf = (run: NodeRun): NodePorts => ({
 
 export type NodePorts = { readonly listeners: Record<string, number>; readonly exporter: number };
 
-/** Ports for every node: blocks of ten from 19090, the next free block where one is taken. */
-export async function nodePorts(cluster: Cluster): Promise<NodePorts[]> {
+/**
+ * Ports for every node: blocks of ten from 19090, the next free block where one is taken. A node
+ * that has run before keeps its block, `known` by its first port.
+ */
+export async function nodePorts(
+  cluster: Cluster,
+  known: readonly (number | undefined)[],
+): Promise<NodePorts[]> {
+  const kept: (number | undefined)[] = [];
+  for (const base of known) {
+    kept.push(base !== undefined && (await blockIsFree(base)) ? base : undefined);
+  }
+  requireMajorityInPlace(cluster, known, kept);
+  const taken = new Set(known);
   const ports: NodePorts[] = [];
-  let base = firstNodePort;
-  for (const _ of cluster.nodes) {
-    while (!(await blockIsFree(base))) {
-      base += portsPerNode;
-      if (base > 60_000)
-        throw obstacle({
-          what: 'No free block of ten ports between 19090 and 60000.',
-          next: 'ss -ltn shows what listens here.',
-        });
-    }
-    const first = base;
+  for (const [index] of cluster.nodes.entries()) {
+    const first = kept[index] ?? (await freeBlock(taken));
+    taken.add(first);
     // The last digit is the usual one: 9092 becomes 19092.
     ports.push({
       listeners: byListener(cluster, ({ port }) => first + (port % 10)),
       exporter: first + 5,
     });
-    base += portsPerNode;
   }
   return ports;
+}
+
+/** The first port of the block that a node listened on, by the settings it was started with. */
+export function blockOf(listeners: string | undefined): number | undefined {
+  const port = Number(/:([0-9]+)(?:,|$)/.exec(listeners ?? '')?.[1]);
+  return port ? port - (port % portsPerNode) : undefined;
+}
+
+/**
+ * Voters find each other where the quorum's own log says. One that moved tells its new place to
+ * the leader (KIP-853), but without a majority in its place nobody is elected to be told.
+ */
+function requireMajorityInPlace(
+  { nodes }: Cluster,
+  known: readonly (number | undefined)[],
+  kept: readonly (number | undefined)[],
+): void {
+  const moved = nodes.filter((_, index) => known[index] !== undefined && kept[index] === undefined);
+  if (nodes.length === 1 || moved.length * 2 < nodes.length) return;
+  const blocks = known.filter((base, index) => base !== undefined && kept[index] === undefined);
+  throw obstacle({
+    what: `The ports of ${moved.map(({ name }) => name).join(' and ')} are taken by other programs.`,
+    where: blocks.map((base = 0) => `127.0.0.1, ports ${base + 1} to ${base + 5}`).join('\n'),
+    why: 'The quorum knows its voters at these ports, and can not elect a leader elsewhere.',
+    next: 'See who holds them: ss -ltnp. Or start anew, without the data: krafter down --volumes',
+  });
+}
+
+async function freeBlock(taken: ReadonlySet<number | undefined>): Promise<number> {
+  for (let base = firstNodePort; base <= lastNodePort; base += portsPerNode) {
+    if (!taken.has(base) && (await blockIsFree(base))) return base;
+  }
+  throw obstacle({
+    what: `No free block of ten ports between ${firstNodePort} and ${lastNodePort}.`,
+    next: 'ss -ltn shows what listens here.',
+  });
 }
 
 async function blockIsFree(base: number): Promise<boolean> {

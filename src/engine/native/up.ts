@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
@@ -12,11 +12,17 @@ import {
   type NodeRun,
   type RunState,
   readRunState,
+  type ServiceRun,
   workFolder,
   writeRunState,
 } from '../run-state.ts';
 import { nativeAccess } from './access.ts';
-import { prepareRuntime, startService, waitForService } from './applications.ts';
+import {
+  prepareRuntime,
+  requireInterpreter,
+  startService,
+  waitForService,
+} from './applications.ts';
 import { kafkaDistribution } from './distribution.ts';
 import { findJava } from './java.ts';
 import {
@@ -27,7 +33,7 @@ import {
   waitForCluster,
 } from './nodes.ts';
 import { nativePlacement } from './placement.ts';
-import { freePort, type NodePorts, nodePorts, portsOf } from './ports.ts';
+import { blockOf, freePort, type NodePorts, nodePorts, portsOf } from './ports.ts';
 import { prometheusPath, startPrometheus } from './prometheus.ts';
 import { relocatedProperties } from './relocate.ts';
 import { readySecrets } from './secrets.ts';
@@ -51,6 +57,7 @@ export async function nativeUp(
   const distribution = await step(progress, 'Kafka and its tools', () =>
     kafkaDistribution(java, signal),
   );
+  if (withApplications) await requireInterpreter(platform);
   const secrets = await readySecrets(project, platform, signal);
   const previous = readRunState(project);
   const state = await planRun(project, platform, previous);
@@ -90,7 +97,7 @@ export async function nativeUp(
       await waitForCluster(state.nodes, brokersOf(cluster).length, access, signal);
     },
     (_, seconds) =>
-      `Quorum formed, ${brokersOf(cluster).length} brokers registered: ${seconds.toFixed(1)} s`,
+      `Quorum formed, ${brokersOf(cluster).length} of ${brokersOf(cluster).length} brokers registered: ${seconds.toFixed(1)} s`,
   );
   await step(
     progress,
@@ -112,6 +119,8 @@ export async function nativeUp(
           const run = state.services[index];
           if (!run) throw new Error(`no run of ${service.name}`);
           if (run.process && isRunning(run.process)) continue;
+          // Installing may have taken minutes, in which the port was taken by something else.
+          run.port = await freePort(run.port, otherPorts(state, run));
           run.process = await startService(
             {
               project,
@@ -155,7 +164,11 @@ async function planRun(
   const [cluster] = platform.clusters;
   const running = previous?.nodes.some(({ process }) => process && isRunning(process));
   if (previous && running && previous.nodes.length === cluster.nodes.length) return previous;
-  const ports = await nodePorts(cluster);
+  const configOf = (name: string) => join(work, 'run', name, 'server.properties');
+  const ports = await nodePorts(
+    cluster,
+    cluster.nodes.map(({ name }) => blockOf(readListeners(configOf(name)))),
+  );
   const taken = new Set<number>();
   const services: RunState['services'] = [];
   for (const service of platform.application.services) {
@@ -179,7 +192,7 @@ async function planRun(
         name: node.name,
         ports: own.listeners,
         exporterPort: own.exporter,
-        config: join(work, 'run', node.name, 'server.properties'),
+        config: configOf(node.name),
         dataDirectory: join(work, 'data', node.name),
         log: join(work, 'logs', node.name, 'server.log'),
       };
@@ -194,6 +207,13 @@ async function planRun(
   }
   return state;
 }
+
+/** Where a node listened when it last ran here, if it did. */
+const readListeners = (config: string): string | undefined =>
+  existsSync(config) ? /^listeners=(.*)$/m.exec(readFileSync(config, 'utf8'))?.[1] : undefined;
+
+const otherPorts = ({ services }: RunState, own: ServiceRun): Set<number> =>
+  new Set(services.filter((run) => run !== own).map(({ port }) => port));
 
 function writeConfigurations(context: NativeContext, nodes: readonly NodeRun[]): void {
   const { project, platform, placement } = context;
