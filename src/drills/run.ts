@@ -1,6 +1,6 @@
 import { innermost } from '../cluster/errors.ts';
 import { projectAccess } from '../engine/access.ts';
-import { controlOf } from '../engine/index.ts';
+import { controlOf, currentEngine } from '../engine/index.ts';
 import { parseProperties } from '../engine/native/relocate.ts';
 import type { Progress } from '../engine/progress.ts';
 import { obstacle } from '../errors.ts';
@@ -53,6 +53,20 @@ async function runDrill(
   return { id, title, ...result, seconds };
 }
 
+/** What was dead before would be blamed on the drills. */
+async function requireWhole(project: string, platform: Platform): Promise<void> {
+  const engine = await currentEngine(project);
+  const dead = (await engine.running(project, platform)).filter(({ state }) => state === 'stopped');
+  const [first] = dead;
+  if (!first) return;
+  throw obstacle({
+    what: `${dead.map(({ name }) => name).join(', ')} ${dead.length === 1 ? 'is' : 'are'} not running.`,
+    where: first.log,
+    why: 'Drills break a whole platform and mend it again.',
+    next: 'krafter up starts what is missing.',
+  });
+}
+
 async function drillContext(
   project: string,
   platform: Platform,
@@ -68,6 +82,7 @@ async function drillContext(
       next: 'krafter up',
     });
   }
+  await requireWhole(project, platform);
   const users = new Map(
     await Promise.all(
       ['admin', ...platform.application.services.map(({ name }) => name)].map(
