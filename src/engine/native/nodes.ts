@@ -6,7 +6,7 @@ import { initialControllers } from '../../artifacts/broker/cluster-files.ts';
 import { log4j2Path } from '../../artifacts/broker/index.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { withAdmin } from '../../cluster/connect.ts';
-import { innermost } from '../../cluster/errors.ts';
+import { innermost, isRefusedLogin } from '../../cluster/errors.ts';
 import { obstacle } from '../../errors.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
@@ -29,7 +29,7 @@ export type NativeContext = {
 };
 
 /** A laptop's flags: small, quick to start. What is deployed gets the model's heap and G1. */
-export const nodeFlags = (node: Node): string[] => [
+const nodeFlags = (node: Node): string[] => [
   `-Xmx${Math.min(node.heapMegabytes, 512)}m`,
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
@@ -146,6 +146,7 @@ export async function waitForCluster(
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   let last = '';
+  let refusals = 0;
   while (Date.now() < deadline) {
     signal.throwIfAborted();
     for (const node of nodes) requireRunning(node);
@@ -158,6 +159,7 @@ export async function waitForCluster(
       last = `${seen} of ${brokers} brokers have registered`;
     } catch (error) {
       last = innermost(error);
+      if (isRefusedLogin(error) && ++refusals > 2) throw refusedLogin(access, last);
     }
     await sleep(150, undefined, { signal });
   }
@@ -167,6 +169,15 @@ export async function waitForCluster(
     next: 'The logs say more. `krafter down` ends what runs, `krafter up` tries again.',
   });
 }
+
+/** A broker that has just started may not have read its users yet; one that goes on knows better. */
+const refusedLogin = ({ security }: ClusterAccess, why: string) =>
+  obstacle({
+    what: `The brokers refuse the password of ${security?.username ?? 'krafter'}.`,
+    where: '.env',
+    why: `${why}\nA password is stored in the cluster when it is formatted; .env must have the same.`,
+    next: 'Put the old password back, or start anew without the data: krafter down --volumes',
+  });
 
 export function requireRunning(node: NodeRun): void {
   if (!node.process || isRunning(node.process)) return;
@@ -180,7 +191,7 @@ export function requireRunning(node: NodeRun): void {
 }
 
 /** The lines of a Kafka log that say why it ended: the last error with its causes. */
-export function reasonIn(log: string): string {
+function reasonIn(log: string): string {
   const lines = log.split('\n').slice(-400);
   const causes = lines.filter(
     (line) =>
