@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Producer, stringSerializers } from '@platformatic/kafka';
 import { execa } from 'execa';
 import { consumerClientPath } from '../artifacts/clients/index.ts';
@@ -40,11 +39,11 @@ export const exactlyOnce: Drill = {
           group,
           transactionalId: `krafter-drill-${runId}`,
           batch: 50,
-          pauseBeforeCommitMs: 40,
+          pauseBeforeCommitMs: 100,
         };
         let committed = 0;
         for (let kill = 1; kill <= kills; kill++) {
-          committed += await transferUntilKilled(context, job, 200 + 37 * kill);
+          committed += await transferUntilKilled(context, job, kill);
           tell(`killed ${kill} of ${kills} times, ${committed} records committed so far`);
         }
         // Nobody is killed any more: no need to hold transactions open.
@@ -118,41 +117,46 @@ function startTransfer({ signal }: DrillContext, job: TransferJob) {
   });
 }
 
-/** Lets the worker commit, kills it so long after a commit, and returns how much it had committed. */
+/**
+ * Lets the worker commit so often, kills it between the next write and its commit, and returns how
+ * many records it had committed.
+ */
 async function transferUntilKilled(
   context: DrillContext,
   job: TransferJob,
-  afterMs: number,
+  commits: number,
 ): Promise<number> {
   let complaint = '';
   for (let attempt = 1; attempt <= startAttempts; attempt++) {
     const worker = startTransfer(context, job);
     let committed = 0;
-    const firstCommit = new Promise<void>((resolve) => {
-      worker.stdout?.on('data', (chunk: Buffer) => {
-        committed += sumOfLines(String(chunk));
-        resolve();
-      });
+    let seen = 0;
+    let sentAfter = false;
+    worker.stdout?.on('data', (chunk: Buffer) => {
+      for (const line of String(chunk).split('\n')) {
+        const [what, count] = line.split(' ');
+        if (what === 'committed') {
+          committed += Number(count);
+          seen++;
+        } else if (what === 'sent' && seen >= commits && !sentAfter) {
+          sentAfter = true;
+          worker.kill('SIGKILL');
+        }
+      }
     });
-    await Promise.race([firstCommit, worker, sleep(30_000, undefined, { signal: context.signal })]);
-    await sleep(afterMs, undefined, { signal: context.signal });
-    worker.kill('SIGKILL');
+    const tooLong = setTimeout(() => worker.kill('SIGKILL'), 30_000);
     complaint = String((await worker).stderr);
+    clearTimeout(tooLong);
+    context.signal.throwIfAborted();
     // The coordinator would wait out the session of a dead member; a drill need not.
     await removeMembers(context.access(), job.group);
-    if (committed > 0) return committed;
+    if (sentAfter) return committed;
   }
-  throw new Error(`the transfer never committed anything: ${complaint.slice(-300)}`);
+  throw new Error(`the transfer never got into a transaction: ${complaint.slice(-300)}`);
 }
 
 /** A coordinator that has just moved refuses once or twice; whatever supervises a service restarts it. */
 const startAttempts = 5;
-
-const sumOfLines = (text: string): number =>
-  text
-    .split('\n')
-    .filter(Boolean)
-    .reduce((sum, line) => sum + Number(line), 0);
 
 async function transferUntilDone(context: DrillContext, job: TransferJob): Promise<boolean> {
   for (let attempt = 1; attempt <= startAttempts; attempt++) {

@@ -56,7 +56,7 @@ export type StoredEvent = {
 };
 
 /** What the consumer stored of an event; undefined when it does not know it. */
-export async function storedEvent(url: string, eventId: string): Promise<StoredEvent | undefined> {
+async function storedEvent(url: string, eventId: string): Promise<StoredEvent | undefined> {
   const response = await fetch(`${url}/events/${eventId}`, { signal: AbortSignal.timeout(10_000) });
   return response.ok ? ((await response.json()) as StoredEvent) : undefined;
 }

@@ -6,6 +6,9 @@ export type Control = {
   /** kill -9, and back: resolved when the process runs, not when it is in sync. */
   readonly killNode: (name: string) => Promise<void>;
   readonly startNode: (name: string) => Promise<void>;
+  /** Stopped as by a long garbage collection, and on again. */
+  readonly pauseNode: (name: string) => Promise<void>;
+  readonly resumeNode: (name: string) => Promise<void>;
   readonly killService: (name: string) => Promise<void>;
   /** Resolved when it is ready; `extra` is added to its environment. */
   readonly startService: (name: string, extra?: Readonly<Record<string, string>>) => Promise<void>;

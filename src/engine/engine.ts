@@ -1,7 +1,7 @@
 import type { Platform } from '../model/platform.ts';
 import type { Progress } from './progress.ts';
 
-export const engineNames = ['native', 'docker'] as const;
+const engineNames = ['native', 'docker'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** A row of `krafter status`: one thing that runs. */

@@ -74,8 +74,10 @@ async function transfer(messages: typeof batch): Promise<void> {
   });
   const last = new Map(messages.map((message) => [message.partition, message]));
   for (const message of last.values()) await transaction.addOffset(message);
+  process.stdout.write(`sent ${messages.length}\n`);
   await new Promise((resolve) => setTimeout(resolve, job.pauseBeforeCommitMs));
   await transaction.commit();
+  process.stdout.write(`committed ${messages.length}\n`);
   transaction = await producer.beginTransaction();
   process.stdout.write(`${messages.length}\n`);
 }

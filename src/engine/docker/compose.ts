@@ -1,8 +1,8 @@
 import { execa } from 'execa';
 import { obstacle } from '../../errors.ts';
 
-/** Of Compose: older ones refuse a file with `start_interval`. */
-const oldestCompose = [2, 21] as const;
+/** Of Compose: it knows `start_interval` and `pull --policy`; it came with Docker 25. */
+const oldestCompose = [2, 24] as const;
 
 export type Output = {
   readonly exitCode: number | undefined;

@@ -107,15 +107,25 @@ async function failure(project: string, output: Output) {
       next: 'See what there is: docker compose ps --all',
     });
   }
-  const { Service: service, State: state, ExitCode: exitCode } = culprit;
+  const { Service: service } = culprit;
   const logs = await compose(project, ['logs', '--no-log-prefix', '--tail', '8', service]);
-  const ended = `ended with exit code ${exitCode}`;
   return obstacle({
-    what: `${service} ${state === 'running' ? 'runs, but is not healthy' : ended}.`,
+    what: `${service} ${fate(culprit)}.`,
     where: `docker compose logs ${service}`,
     why: logs.lines.join('\n'),
     next: 'Mend what it names, then run this again.',
   });
+}
+
+function fate({ State, ExitCode }: { State: string; ExitCode: number }): string {
+  switch (State) {
+    case 'running':
+      return 'runs, but is not healthy';
+    case 'restarting':
+      return 'ends as often as it is started';
+    default:
+      return `ended with exit code ${ExitCode}`;
+  }
 }
 
 /** Without the lines that only tell how far each container was. */

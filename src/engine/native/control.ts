@@ -5,7 +5,7 @@ import { applicationFolder, kitOf } from '../../artifacts/apps/index.ts';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import type { Control } from '../control.ts';
-import { isRunning, type ProcessId, stopAll } from '../processes.ts';
+import { isRunning, type ProcessId, signal as signalProcess, stopAll } from '../processes.ts';
 import { type RunState, writeRunState } from '../run-state.ts';
 import { nativeAccess } from './access.ts';
 import { prepareRuntime, startService, waitForService } from './applications.ts';
@@ -46,6 +46,8 @@ export async function nativeControl(
       node(name).process = await startNode(context, node(name));
       writeRunState(project, state);
     },
+    pauseNode: async (name) => pass(node(name), 'SIGSTOP'),
+    resumeNode: async (name) => pass(node(name), 'SIGCONT'),
     killService: (name) => kill(service(name)),
     async startService(name, extra = {}) {
       const run = service(name);
@@ -61,25 +63,30 @@ export async function nativeControl(
       await waitForService(run, signal);
     },
     async readValues(topic, isolation) {
-      const { stdout } = await execa(
-        join(distribution.home, 'bin', 'kafka-console-consumer.sh'),
-        [
-          '--bootstrap-server',
-          access.bootstrap.join(','),
-          ...(isSecured(platform) ? ['--command-config', join(project, adminClientPath)] : []),
-          '--topic',
-          topic,
-          '--from-beginning',
-          '--isolation-level',
-          isolation,
-          // Ends when nothing came for so long.
-          '--timeout-ms',
-          '5000',
-        ],
-        // The trust store's path is relative to the project.
-        { cwd: project, env: secrets, reject: false, cancelSignal: signal, timeout: 120_000 },
-      );
-      return stdout.split('\n').filter(Boolean);
+      const read = async (quietMs: number) => {
+        const { stdout } = await execa(
+          join(distribution.home, 'bin', 'kafka-console-consumer.sh'),
+          [
+            '--bootstrap-server',
+            access.bootstrap.join(','),
+            ...(isSecured(platform) ? ['--command-config', join(project, adminClientPath)] : []),
+            '--topic',
+            topic,
+            '--from-beginning',
+            '--isolation-level',
+            isolation,
+            // Ends when nothing came for so long; joining a group takes some of it.
+            '--timeout-ms',
+            `${quietMs}`,
+          ],
+          // The trust store's path is relative to the project.
+          { cwd: project, env: secrets, reject: false, cancelSignal: signal, timeout: 120_000 },
+        );
+        return stdout.split('\n').filter(Boolean);
+      };
+      const values = await read(6000);
+      // A busy machine may need longer than that to join; a topic that is read at all has something.
+      return values.length > 0 ? values : read(25_000);
     },
     async generate(count, seed) {
       const { stdout } = await execa(
@@ -117,6 +124,10 @@ export async function nativeControl(
           .map((file) => [file, readIfThere(file)]),
       ),
   };
+}
+
+function pass({ process }: { process?: ProcessId | undefined }, name: NodeJS.Signals): void {
+  if (process) signalProcess(process, name);
 }
 
 async function kill({ process }: { process?: ProcessId | undefined }): Promise<void> {

@@ -30,7 +30,7 @@ export async function findJava(): Promise<string> {
 }
 
 /** 17 of `openjdk version "17.0.15"`, 8 of `java version "1.8.0_402"`. */
-export function majorVersion(output: string): number | undefined {
+function majorVersion(output: string): number | undefined {
   const match = /version "(?:1\.)?([0-9]+)/.exec(output);
   return match ? Number(match[1]) : undefined;
 }

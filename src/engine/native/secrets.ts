@@ -22,7 +22,9 @@ export async function readySecrets(
   await runScript(project, secretsScript, signal);
   if (isSecured(platform)) {
     await runScript(project, certsScript, signal);
-    for (const node of platform.clusters[0].nodes) requireValid(project, node.name);
+    requireValid(project, 'ca-signing', 'security/certs.sh rotate-ca');
+    for (const { name } of platform.clusters[0].nodes)
+      requireValid(project, name, `security/certs.sh renew ${name}`);
   }
   return readEnv(project);
 }
@@ -50,25 +52,36 @@ async function runScript(project: string, script: string, signal: AbortSignal): 
 }
 
 /** An expired certificate is told before the handshake fails without a name. */
-function requireValid(project: string, node: string): void {
-  const file = join(project, secretsFolder, `${node}.pem`);
-  const certificate = new X509Certificate(readFileSync(file));
+function requireValid(project: string, name: string, renew: string): void {
+  const file = join(project, secretsFolder, `${name}.pem`);
+  const { validFromDate, validToDate } = readCertificate(file, renew);
   const now = Date.now();
-  const renew = `security/certs.sh renew ${node}`;
-  if (certificate.validToDate.getTime() < now) {
+  const day = (date: Date) => date.toISOString().slice(0, 10);
+  if (validToDate.getTime() < now) {
     throw obstacle({
-      what: `The certificate of ${node} expired on ${certificate.validToDate.toISOString().slice(0, 10)}.`,
+      what: `The certificate of ${name} expired on ${day(validToDate)}.`,
       where: file,
       why: 'Brokers and clients refuse the TLS handshake.',
       next: renew,
     });
   }
-  if (certificate.validFromDate.getTime() > now + 60_000) {
+  if (validFromDate.getTime() > now + 60_000) {
     throw obstacle({
-      what: `The certificate of ${node} is valid only from ${certificate.validFromDate.toISOString()}; it is ${new Date(now).toISOString()} here.`,
+      what: `The certificate of ${name} is valid only from ${validFromDate.toISOString()}; it is ${new Date(now).toISOString()} here.`,
       where: file,
       why: 'Either this clock or the one that signed it is wrong; TLS refuses it until then.',
       next: `Set the clock (timedatectl), or make it anew: ${renew}`,
     });
+  }
+}
+
+function readCertificate(file: string, renew: string): X509Certificate {
+  try {
+    return new X509Certificate(readFileSync(file));
+  } catch (error) {
+    throw obstacle(
+      { what: 'There is no certificate that can be read.', where: file, next: renew },
+      error,
+    );
   }
 }

@@ -76,10 +76,10 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
   for (const sabotage of [
     {
       drill: 'broker-loss',
-      what: 'producers that do not wait for replicas (acks=0)',
+      what: 'producers that do not wait for replicas (acks=1)',
       file: 'clients/producer.properties',
       from: 'acks=all',
-      to: 'acks=0',
+      to: 'acks=1',
       reason: /acknowledged records are gone/,
     },
     {
