@@ -46,7 +46,11 @@ for (const { files, concurrency } of groups) {
     if (details.type !== 'suite') totals.failed++;
   });
   await new Promise((resolve, reject) => {
-    stream.compose(spec).on('end', resolve).on('error', reject).pipe(process.stdout, { end: false });
+    stream
+      .compose(spec)
+      .on('end', resolve)
+      .on('error', reject)
+      .pipe(process.stdout, { end: false });
   });
 }
 

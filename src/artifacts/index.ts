@@ -11,7 +11,7 @@ import { securityArtifacts } from './security/index.ts';
 import { topicArtifacts } from './topics/index.ts';
 
 /** One family of files: what it makes of a platform, nothing where it has no part. */
-export type ArtifactFamily = (platform: Platform) => Artifact[];
+type ArtifactFamily = (platform: Platform) => Artifact[];
 
 /** Every family, once. A new one is a folder beside these and a line here. */
 const families: readonly ArtifactFamily[] = [

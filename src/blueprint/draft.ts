@@ -109,7 +109,7 @@ function topicLoad({ useCase, tier }: Answers) {
   };
 }
 
-export const machineNames = (name: string, brokers: number): string[] =>
+const machineNames = (name: string, brokers: number): string[] =>
   Array.from({ length: brokers }, (_, index) => `kafka-${index + 1}.${name}.internal`);
 
 /** A random Kafka Uuid in base64url that does not start with a dash (it is passed as an argument). */

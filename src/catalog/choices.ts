@@ -20,8 +20,6 @@ export type Monitoring = (typeof monitorings)[number];
 export const registries = ['none', 'avro', 'protobuf', 'json'] as const;
 export type Registry = (typeof registries)[number];
 
-export const topologies = ['active-passive', 'active-active'] as const;
-
 export type Client = {
   readonly id: string;
   readonly language: Language;

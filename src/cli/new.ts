@@ -12,7 +12,7 @@ import { draftBlueprint } from '../blueprint/draft.ts';
 import { blueprintFile, blueprintText } from '../blueprint/write.ts';
 import { refuse } from '../errors.ts';
 import { applyPlan, planReport, planWrite, recover } from '../project/index.ts';
-import { synthesize } from '../synthesis.ts';
+import { gitignorePath, ignored, synthesize } from '../synthesis.ts';
 import { absolute, fromHere } from './folders.ts';
 import { dim, live, print, printJson, tell, wrap, yellow } from './output.ts';
 import { krafterVersion } from './version.ts';
@@ -107,10 +107,10 @@ function keepGitignore<T extends { readonly path: string }>(
   root: string,
   artifacts: readonly T[],
 ): { artifacts: T[]; note?: string } {
-  if (!existsSync(join(root, '.gitignore'))) return { artifacts: [...artifacts] };
+  if (!existsSync(join(root, gitignorePath))) return { artifacts: [...artifacts] };
   return {
-    artifacts: artifacts.filter(({ path }) => path !== '.gitignore'),
-    note: 'Your .gitignore stays as it is. It must have these lines, or secrets get committed: .env, security/secrets/, .krafter/',
+    artifacts: artifacts.filter(({ path }) => path !== gitignorePath),
+    note: `Your .gitignore stays as it is. It must have these lines, or secrets get committed: ${ignored.join(', ')}`,
   };
 }
 

@@ -24,7 +24,8 @@ export const live = process.stderr.isTTY === true && process.env.TERM !== 'dumb'
 const { NO_COLOR, FORCE_COLOR } = process.env;
 const forced = Boolean(FORCE_COLOR) && FORCE_COLOR !== '0' && FORCE_COLOR !== 'false';
 const colours = pc.createColors(!NO_COLOR && (live || forced));
-export const { bold, dim, green, red, yellow, cyan } = colours;
+const { bold, green, red, cyan } = colours;
+export const { dim, yellow } = colours;
 
 /** Breaks text at words; lines that can't be broken stay as they are. */
 export function wrap(text: string, indent: string, width = columns): string {

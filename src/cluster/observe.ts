@@ -7,7 +7,7 @@ import {
 } from '@platformatic/kafka';
 import { type ClusterAccess, withAdmin, withConnection } from './connect.ts';
 
-export type PartitionHealth = {
+type PartitionHealth = {
   readonly topic: string;
   readonly partition: number;
   readonly leader: number;

@@ -70,11 +70,14 @@ export function residentBytes({ pid }: ProcessId): number {
 
 export function signal(process_: ProcessId, name: NodeJS.Signals): void {
   if (!isRunning(process_)) return;
-  try {
-    // The whole group: a shell's children go with it.
-    process.kill(-process_.pid, name);
-  } catch {
-    // It ended between the look and the signal.
+  // The whole group, so that a shell's children go with it; a child itself leads none.
+  for (const target of [-process_.pid, process_.pid]) {
+    try {
+      process.kill(target, name);
+      return;
+    } catch {
+      // It leads no group, or ended between the look and the signal.
+    }
   }
 }
 

@@ -55,7 +55,7 @@ function buildCluster(blueprint: Blueprint): Cluster {
   };
 }
 
-export const partitionFloor = (blueprint: Pick<Blueprint, 'tier'>): number =>
+const partitionFloor = (blueprint: Pick<Blueprint, 'tier'>): number =>
   blueprint.tier === 1 ? 1 : startingPartitions;
 
 /** Three voters are enough for any cluster here: a quorum of five only adds latency. */

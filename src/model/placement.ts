@@ -1,6 +1,6 @@
 import type { Cluster, Listener, Node, Platform } from './platform.ts';
 
-export type Address = { readonly host: string; readonly port: number };
+type Address = { readonly host: string; readonly port: number };
 
 /** Where one node lives: what differs between Compose, machines and this laptop. */
 export type NodePlacement = {

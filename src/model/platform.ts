@@ -40,7 +40,7 @@ export type Cluster = {
   readonly acls: readonly Acl[];
 };
 
-export type Role = 'broker' | 'controller';
+type Role = 'broker' | 'controller';
 
 export type Node = {
   readonly id: number;

@@ -16,7 +16,7 @@ export type Load = {
   readonly floor: number;
 };
 
-export const assumptions = {
+const assumptions = {
   /** Of a broker's disk; the rest is for rebalancing and a bad week. */
   diskFill: 0.6,
   /** Bytes of a broker's disk that are still quick to replace. */

@@ -1,6 +1,5 @@
-export type { Action } from './decide.ts';
 export { recover } from './journal.ts';
 export { lockFile } from './paths.ts';
-export { type Plan, type PlanReport, planReport, planWrite } from './plan.ts';
+export { type PlanReport, planReport, planWrite } from './plan.ts';
 export { alone } from './running.ts';
-export { type ApplyOptions, applyPlan, type ConflictWay } from './write.ts';
+export { type ApplyOptions, applyPlan } from './write.ts';

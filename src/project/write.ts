@@ -20,7 +20,7 @@ import type { Plan } from './plan.ts';
 import { alone } from './running.ts';
 
 /** Where a conflict's new text goes: see offer.ts. */
-export type ConflictWay = 'beside' | 'markers';
+type ConflictWay = 'beside' | 'markers';
 
 export type ApplyOptions = {
   readonly conflicts?: ConflictWay;

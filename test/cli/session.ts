@@ -12,9 +12,10 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 
-export const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
+const main = join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts');
 
 export type Outcome = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -26,7 +27,7 @@ export type Surroundings = {
 };
 
 /** Without what a terminal, a CI or npm sets. */
-export function environment(over: Surroundings['env'] = {}): Record<string, string> {
+function environment(over: Surroundings['env'] = {}): Record<string, string> {
   const own = ['PATH', 'HOME', 'LANG', 'JAVA_HOME', 'XDG_CACHE_HOME', 'TMPDIR'];
   const kept = own.map((name) => [name, process.env[name]] as const);
   return Object.fromEntries(
@@ -68,7 +69,7 @@ export function assertRefusal(outcome: Outcome, code: number, says: readonly Reg
 }
 
 /** 24 lines of 80 columns, but for paths; nothing that steers a terminal. */
-export function assertScreen(text: string): void {
+function assertScreen(text: string): void {
   const lines = text.trimEnd().split('\n');
   assert.ok(lines.length <= 24, `${lines.length} lines:\n${text}`);
   for (const line of lines) {
@@ -148,4 +149,63 @@ function link(target: string, path: string): void {
   } catch {
     // The first of that name counts, as in PATH.
   }
+}
+
+/** A run of krafter that is watched, and interrupted. */
+export type Session = {
+  readonly pid: number;
+  /** Resolves when it has said this on standard error; rejects when it ends before. */
+  readonly says: (words: RegExp) => Promise<void>;
+  readonly ended: Promise<Outcome>;
+};
+
+export function begin(
+  args: readonly string[],
+  { cwd, env, timeoutMs = 120_000 }: Surroundings = {},
+): Session {
+  const child = execa(process.execPath, [main, ...args], {
+    reject: false,
+    stdin: 'ignore',
+    timeout: timeoutMs,
+    extendEnv: false,
+    env: environment(env),
+    ...(cwd ? { cwd } : {}),
+  });
+  let err = '';
+  let over = false;
+  child.stderr.on('data', (chunk: Buffer) => {
+    err += chunk.toString();
+  });
+  const ended = child.then(({ exitCode, stdout, stderr }) => {
+    over = true;
+    return { code: exitCode ?? -1, out: stdout, err: stderr };
+  });
+  return {
+    pid: child.pid as number,
+    ended,
+    async says(words) {
+      while (!words.test(err)) {
+        assert.ok(!over, `it ended without saying ${words}:\n${err}`);
+        await sleep(20);
+      }
+    },
+  };
+}
+
+/** Processes that carry a folder in their arguments or environment, whoever started them. */
+export function processesOf(folder: string): string[] {
+  return list('/proc')
+    .filter((name) => /^[0-9]+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const text = ['cmdline', 'environ'].map((file) =>
+          readFileSync(join('/proc', pid, file), 'utf8'),
+        );
+        return text.some((part) => part.includes(folder))
+          ? [`${pid} ${text[0]?.slice(0, 200)}`]
+          : [];
+      } catch {
+        return [];
+      }
+    });
 }

@@ -24,7 +24,7 @@ export const singleAnswers = [
 ] as const satisfies readonly Answer[];
 export type SingleAnswer = (typeof singleAnswers)[number];
 export const listAnswers = ['connector', 'topic', 'event'] as const satisfies readonly Answer[];
-export type ListAnswer = (typeof listAnswers)[number];
+type ListAnswer = (typeof listAnswers)[number];
 
 type FindingOf<A extends Answer> = Finding & { readonly answer: A };
 

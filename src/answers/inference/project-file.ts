@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
-export const largestFile = 1_000_000;
+const largestFile = 1_000_000;
 
 /** Larger than any manifest that a person writes, small enough to be parsed in a moment. */
 export const largestManifest = 200_000;

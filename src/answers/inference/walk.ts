@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { isFileAside, isFolderAside, packageLevels } from './aside.ts';
 import type { Note } from './finding.ts';
 
-export const mostEntries = 20_000;
-export const deepestLevel = 6;
+const mostEntries = 20_000;
+const deepestLevel = 6;
 
 export type Walk = {
   /** Regular files, nearest to the top first, then by name; relative, with forward slashes. */

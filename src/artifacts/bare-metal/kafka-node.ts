@@ -8,7 +8,7 @@ import { hardening } from './hardening.ts';
 import { environmentFile, unitFile } from './unit-file.ts';
 
 /** Where a machine has what Kafka reads; install.sh puts it there. */
-export const configDirectory = '/etc/kafka';
+const configDirectory = '/etc/kafka';
 export const agentsDirectory = '/opt/kafka-agents';
 const stateDirectory = '/var/lib/kafka';
 

@@ -109,7 +109,7 @@ function listeners(cluster: Cluster, place: NodePlacement): Property[] {
   ];
 }
 
-export function securityProtocol(listener: Listener): 'PLAINTEXT' | 'SSL' | 'SASL_SSL' {
+function securityProtocol(listener: Listener): 'PLAINTEXT' | 'SSL' | 'SASL_SSL' {
   switch (listener.security.kind) {
     case 'plaintext':
       return 'PLAINTEXT';

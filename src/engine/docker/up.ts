@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import { composePath } from '../../artifacts/compose/index.ts';
 import { secretsScript } from '../../artifacts/security/index.ts';
 import { obstacle, refuse } from '../../errors.ts';
+import { reasonIn } from '../kafka-log.ts';
 import { type Progress, step } from '../progress.ts';
 import { compose, type Output, requireDocker } from './compose.ts';
 import { listContainers } from './status.ts';
@@ -108,11 +109,11 @@ async function failure(project: string, output: Output) {
     });
   }
   const { Service: service } = culprit;
-  const logs = await compose(project, ['logs', '--no-log-prefix', '--tail', '8', service]);
+  const logs = await compose(project, ['logs', '--no-log-prefix', '--tail', '200', service]);
   return obstacle({
     what: `${service} ${fate(culprit)}.`,
     where: `docker compose logs ${service}`,
-    why: logs.lines.join('\n'),
+    why: reasonIn(logs.lines.join('\n')) || logs.lines.slice(-8).join('\n'),
     next: 'Mend what it names, then run this again.',
   });
 }

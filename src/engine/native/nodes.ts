@@ -10,6 +10,7 @@ import { innermost, isRefusedLogin } from '../../cluster/errors.ts';
 import { obstacle } from '../../errors.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
+import { reasonIn } from '../kafka-log.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import type { NodeRun } from '../run-state.ts';
 import { workFolder } from '../run-state.ts';
@@ -188,18 +189,4 @@ export function requireRunning(node: NodeRun): void {
     why: reasonIn(log) || 'It gave no reason.',
     next: `Mend what it names in kafka/${node.name}/server.properties, then run \`krafter up\` again.`,
   });
-}
-
-/** The lines of a Kafka log that say why it ended: the last error with its causes. */
-function reasonIn(log: string): string {
-  const lines = log.split('\n').slice(-400);
-  const causes = lines.filter(
-    (line) =>
-      /^(Caused by: )?[\w.$]+(Exception|Error): /.test(line) ||
-      /^Exception in thread/.test(line) ||
-      /\] (ERROR|FATAL) /.test(line) ||
-      /^(Log directory|Error|Unrecognized|Could not)/i.test(line),
-  );
-  const unique = [...new Set(causes.map((line) => line.replace(/^\[[^\]]*\] /, '').slice(0, 300)))];
-  return unique.slice(-3).join('\n');
 }

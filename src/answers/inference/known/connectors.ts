@@ -1,5 +1,5 @@
 /** The connectors that can be chosen, by the classes that people configure for them. */
-export const connectorIds = [
+const connectorIds = [
   'debezium-postgresql',
   'debezium-mysql',
   's3-sink',

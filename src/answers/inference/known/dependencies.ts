@@ -136,7 +136,7 @@ export type Dependency = {
 };
 
 /** What a dependency says about the project. */
-export function dependencyClues(dependency: Dependency): Clue[] {
+function dependencyClues(dependency: Dependency): Clue[] {
   const { language, name, line, development = false } = dependency;
   const entry = known[language].find((one) => matches(name, one.name));
   if (!entry) return [];

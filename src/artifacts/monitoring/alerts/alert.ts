@@ -20,7 +20,7 @@ export type Alert = {
 };
 
 /** Samples a minute apart in promtool's notation, and what has to come of them. */
-export type Proof = {
+type Proof = {
   readonly series: Readonly<Record<string, string>>;
   /** Minutes in which it must be silent, before and after, and at which it must fire. */
   readonly quietAt: readonly number[];

@@ -1,7 +1,7 @@
 import type { Platform } from '../../../model/platform.ts';
 
 /** Grafana's names for how a value is printed. */
-export type Unit = 'short' | 'none' | 'bytes' | 'Bps' | 's' | 'percentunit' | 'ops' | 'd';
+type Unit = 'short' | 'none' | 'bytes' | 'Bps' | 's' | 'percentunit' | 'ops' | 'd';
 
 export type Query = { readonly expr: string; readonly legend: string };
 
