@@ -8,7 +8,9 @@ need_node_modules() {
   stamp=node_modules/.krafter-lock
   if [ -f "$stamp" ] && cmp -s package-lock.json "$stamp"; then return; fi
   say '- npm packages ...'
-  npm ci --no-audit --no-fund --loglevel=error >&2
+  # Not `npm ci`: it refuses a lock file without the optional packages of every other platform,
+  # and npm writes none into it where a registry lacks one of them.
+  npm install --no-save --no-audit --no-fund --loglevel=error >&2
   cp package-lock.json "$stamp"
 }
 
