@@ -93,7 +93,7 @@ describe('metrics', () => {
 
   test('metrics of applications are those of the contract', () => {
     const contract = readFileSync('docs/application-contract.md', 'utf8');
-    const rows = [...contract.matchAll(/^\| `(app_\w+)` \| (\w+)[^|]*\| ([^|]*)\|$/gm)];
+    const rows = [...contract.matchAll(/^\| `(app_\w+)` +\| (\w+)[^|]*\| ([^|]*)\|$/gm)];
     assert.deepEqual(
       applicationMetrics.map(({ name, type, labels }) => [name, type, ...labels]),
       rows.map(([, name, type, labels = '']) => [
