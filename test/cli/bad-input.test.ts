@@ -151,7 +151,7 @@ check('folders', [
     args: ['new', 'shop/kafka-shop', '--yes'],
     given: (folder) => writeFileSync(join(folder, 'shop'), 'mine'),
     exit: 3,
-    says: [/shop.*ENOTDIR/],
+    says: [/ENOTDIR.*shop/],
   },
   {
     name: 'links that lead in a circle',

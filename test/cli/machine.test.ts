@@ -49,9 +49,11 @@ describe('up', () => {
     surroundings: Surroundings = {},
     args: readonly string[] = [],
   ): Promise<void> {
-    const seen = tree(project);
+    // Written anew at each look at the certificates, from what is there.
+    const { 'security/secrets/metrics/certificates.prom': _before, ...seen } = tree(project);
     assertRefusal(await krafter(['up', project, ...args], surroundings), 3, says);
-    assert.deepEqual(tree(project), seen, 'nothing changed on disk');
+    const { 'security/secrets/metrics/certificates.prom': _after, ...left } = tree(project);
+    assert.deepEqual(left, seen, 'nothing changed on disk');
     assert.deepEqual(processesOf(project), []);
   }
 
@@ -175,7 +177,10 @@ describe('up', () => {
     );
     const { code, err } = await krafter(['up', plain]);
     assert.equal(code, 3);
-    assert.match(err, /data of broker-1 belongs to another cluster, AAAAAAAAAAAAAAAAAAAAAA/);
+    assert.match(
+      err.replaceAll(/\s+/g, ' '),
+      /data of broker-1 belongs to another cluster, AAAAAAAAAAAAAAAAAAAAAA/,
+    );
     assert.match(err, /krafter down --volumes/);
     assert.match(readFileSync(join(data, 'meta.properties'), 'utf8'), /AAAA/);
     assert.deepEqual(processesOf(plain), []);

@@ -3,6 +3,7 @@ import { deployedPlacement } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { Engine, Running } from '../engine.ts';
 import { step } from '../progress.ts';
+import { requireDocker } from './compose.ts';
 import { dockerDown } from './down.ts';
 import { dockerStatus } from './status.ts';
 import { dockerUp } from './up.ts';
@@ -13,6 +14,7 @@ export const dockerEngine: Engine = {
   down: (project, { progress, volumes }) =>
     step(progress, 'Ending the containers', () => dockerDown(project, { volumes })),
   running: async (project, platform) => {
+    await requireDocker();
     const containers = await dockerStatus(project);
     return rows(platform).flatMap((row): Running[] => {
       const container = containers.find(({ service }) => service === row.name);

@@ -37,6 +37,19 @@ export async function requireInterpreter(platform: Platform): Promise<void> {
   if (kitOf(platform).runtime === 'python') await findPython();
 }
 
+/** The file that pins what the application needs. */
+const pinnedFile = (project: string, platform: Platform): string =>
+  join(
+    project,
+    applicationFolder,
+    kitOf(platform).runtime === 'python' ? 'requirements.lock' : 'package-lock.json',
+  );
+
+/** Refuses a project without it, before anything is started. */
+export function requirePinned(project: string, platform: Platform): void {
+  readPinned(pinnedFile(project, platform));
+}
+
 /** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
 async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
   const requirements = join(app, 'requirements.lock');

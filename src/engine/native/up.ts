@@ -20,6 +20,7 @@ import { nativeAccess } from './access.ts';
 import {
   prepareRuntime,
   requireInterpreter,
+  requirePinned,
   startService,
   waitForService,
 } from './applications.ts';
@@ -53,6 +54,7 @@ export async function nativeUp(
   { progress, signal, withApplications = true }: UpOptions,
 ): Promise<RunState> {
   const [cluster] = platform.clusters;
+  if (withApplications) requirePinned(project, platform);
   const java = await findJava();
   const distribution = await step(progress, 'Kafka and its tools', () =>
     kafkaDistribution(java, signal),
