@@ -1,3 +1,4 @@
+import { refuse } from '../errors.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Control } from './control.ts';
 import type { Engine, EngineName } from './engine.ts';
@@ -24,6 +25,13 @@ export async function controlOf(
 ): Promise<Control | undefined> {
   const state = readRunState(project);
   if (!state) return undefined;
+  if (state.engine === 'docker') {
+    throw refuse({
+      what: 'The drills do not run on containers yet; today: krafter up (native).',
+      where: '--engine docker',
+      next: 'krafter down, then krafter up and krafter verify.',
+    });
+  }
   const { nativeControl } = await import('./native/control.ts');
   return nativeControl(project, platform, state, signal);
 }

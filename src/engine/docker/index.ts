@@ -3,6 +3,7 @@ import { deployedPlacement } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
 import type { Engine, Running } from '../engine.ts';
 import { step } from '../progress.ts';
+import { forgetRunState, writeRunState } from '../run-state.ts';
 import { requireDocker } from './compose.ts';
 import { dockerDown } from './down.ts';
 import { dockerStatus } from './status.ts';
@@ -10,9 +11,24 @@ import { dockerUp } from './up.ts';
 
 export const dockerEngine: Engine = {
   name: 'docker',
-  up: (project, _platform, { progress, signal }) => dockerUp(project, progress, signal),
-  down: (project, { progress, volumes }) =>
-    step(progress, 'Ending the containers', () => dockerDown(project, { volumes })),
+  up: async (project, _platform, { progress, signal }) => {
+    // Before anything starts, so that `down` knows whom to ask also after a crash.
+    writeRunState(project, {
+      version: 1,
+      engine: 'docker',
+      startedAt: new Date().toISOString(),
+      nodes: [],
+      services: [],
+    });
+    await dockerUp(project, progress, signal);
+  },
+  down: async (project, { progress, volumes }) => {
+    const result = await step(progress, 'Ending the containers', () =>
+      dockerDown(project, { volumes }),
+    );
+    forgetRunState(project);
+    return result;
+  },
   running: async (project, platform) => {
     await requireDocker();
     const containers = await dockerStatus(project);

@@ -6,6 +6,7 @@ import { applyScript } from '../../artifacts/topics/index.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { obstacle } from '../../errors.ts';
 import { brokersOf, isSecured, type Platform } from '../../model/platform.ts';
+import { accessTo } from '../access.ts';
 import { isRunning } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
 import {
@@ -16,7 +17,7 @@ import {
   workFolder,
   writeRunState,
 } from '../run-state.ts';
-import { nativeAccess } from './access.ts';
+import { nativeBootstrap } from './access.ts';
 import {
   prepareRuntime,
   requireInterpreter,
@@ -73,7 +74,7 @@ export async function nativeUp(
     secrets,
     signal,
   };
-  const access = nativeAccess(project, platform, state, secrets);
+  const access = accessTo(project, platform, nativeBootstrap(platform, state), secrets);
   const save = () => writeRunState(project, state);
 
   writeConfigurations(context, state.nodes);
