@@ -1,4 +1,4 @@
-import { Admin, ConfigResourceTypes } from '@platformatic/kafka';
+import { type Admin, ConfigResourceTypes } from '@platformatic/kafka';
 import { type ClusterAccess, withAdmin } from '../cluster/connect.ts';
 import type { Platform } from '../model/platform.ts';
 import { type Drill, outcome } from './drill.ts';

@@ -83,6 +83,7 @@ function assertScreen(text: string): void {
     );
   }
   assert.doesNotMatch(text, /^ {4}at /m);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there.
   assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/);
 }
 

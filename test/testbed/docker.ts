@@ -92,6 +92,7 @@ async function answers(): Promise<boolean> {
 async function installPackages(): Promise<void> {
   const { stdout } = await execa(
     'dpkg-query',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg's own fields.
     ['-W', '-f', '${Package} ${Status}\n', ...packages],
     {
       reject: false,

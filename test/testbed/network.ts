@@ -33,7 +33,7 @@ export async function restoreNetwork(file: string): Promise<void> {
 /** The parts of iptables-save's output, by the name of the table. */
 const tables = (rules: string): ReadonlyMap<string, string> =>
   new Map(
-    [...rules.matchAll(/^\*(\w+)\n[^]*?^COMMIT$/gm)].map(([text, name = '']) => [
+    [...rules.matchAll(/^\*(\w+)\n[\s\S]*?^COMMIT$/gm)].map(([text, name = '']) => [
       name,
       `${text}\n`,
     ]),

@@ -40,9 +40,11 @@ export function markdownTable(
   rows: readonly (readonly string[])[],
 ): string {
   const cells = [head, ...rows].map((row) => row.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
+  const widths = head.map((_, column) =>
+    Math.max(3, ...cells.map((row) => (row[column] ?? '').length)),
+  );
   const line = (row: readonly string[]) =>
-    `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`;
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
   const [first, ...others] = cells.map(line);
   return [first, line(widths.map((width) => '-'.repeat(width))), ...others].join('\n');
 }

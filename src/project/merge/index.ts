@@ -54,7 +54,7 @@ function mergeUnix(path: string, base: string, theirs: string, ours: string): Me
 
   const byLines = mergeLines(base, theirs, ours);
   const format = formats[path.slice(path.lastIndexOf('.') + 1).toLowerCase()];
-  if (!format || !format.value(theirs) || !format.value(ours)) return byLines;
+  if (!format?.value(theirs) || !format.value(ours)) return byLines;
 
   const byStructure = attempt(() => format.merge(base, theirs, ours));
   const keeps = (text: string) => lostLines(base, theirs, text).length === 0;

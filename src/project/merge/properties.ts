@@ -49,20 +49,23 @@ function parse(text: string): Settings | undefined {
 
 const isPair = (node: { type: string }): node is Pair => node.type === 'PAIR';
 
-const valueOf = ({ settings }: Settings, key: string) => settings.get(key)?.value;
+const settingOf = ({ settings }: Settings, key: string) => settings.get(key)?.value;
 
 const changes = (base: Settings, ours: Settings) =>
   [...new Set([...ours.settings.keys(), ...base.settings.keys()])].filter(
-    (key) => valueOf(base, key) !== valueOf(ours, key),
+    (key) => settingOf(base, key) !== settingOf(ours, key),
   );
 
 const isConflict = (key: string, base: Settings, theirs: Settings, ours: Settings) =>
-  valueOf(theirs, key) !== valueOf(base, key) && valueOf(theirs, key) !== valueOf(ours, key);
+  settingOf(theirs, key) !== settingOf(base, key) &&
+  settingOf(theirs, key) !== settingOf(ours, key);
 
 /** krafter's changes from base to ours, made in the person's lines, for the keys that `may`. */
 function apply(b: Settings, t: Settings, o: Settings, may: (key: string) => boolean): string {
   const result = new Map(t.settings);
-  const changed = changes(b, o).filter((key) => may(key) && valueOf(t, key) !== valueOf(o, key));
+  const changed = changes(b, o).filter(
+    (key) => may(key) && settingOf(t, key) !== settingOf(o, key),
+  );
   const added: string[] = [];
   let orphaned = '';
   for (const key of changed) {

@@ -18,7 +18,7 @@ export function mergeYaml(base: string, theirs: string, ours: string): Structure
       ),
     );
     const text = keepFormatting(theirs, printed, print(t, options));
-    return yamlValue(text) === valueOf(t) ? { keys, text } : undefined;
+    return yamlValue(text) === canonicalText(t) ? { keys, text } : undefined;
   };
   const mine = attempt('mine');
   if (!mine || mine.keys.length === 0) return mine && { kind: 'clean', text: mine.text };
@@ -30,10 +30,10 @@ export function mergeYaml(base: string, theirs: string, ours: string): Structure
 
 export function yamlValue(text: string): string | undefined {
   const documents = parse(text);
-  return documents && valueOf(documents);
+  return documents && canonicalText(documents);
 }
 
-const valueOf = (documents: Document.Parsed[]) =>
+const canonicalText = (documents: Document.Parsed[]) =>
   documents.map(({ contents }) => canonical(contents)).join('\n');
 
 function parse(text: string): Document.Parsed[] | undefined {

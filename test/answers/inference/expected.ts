@@ -480,6 +480,7 @@ export const expected: readonly Expected[] = [
         'topic orders.shipped.v1',
         'declared',
         'src/main/resources/application.yml:14',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: Spring's, as it stands in the file.
         'shipped: ${SHIPPED_TOPIC:orders.shipped.v1}',
       ],
       [

@@ -4,30 +4,29 @@ import { available, clients, useCaseIds } from '../../../src/catalog/choices.ts'
 
 export type Combination = { readonly name: string; readonly blueprint: Blueprint };
 
+const generated = clients.filter(({ id }) => (available.client as readonly string[]).includes(id));
+
 /** Every project that this release generates. */
 export const combinations: readonly Combination[] = available.tier.flatMap((tier) =>
   available.deploy.flatMap((deploy) =>
     available.security.flatMap((security) =>
       available.monitoring.flatMap((monitoring) =>
         available.registry.flatMap((registry) =>
-          available.client.flatMap((client) =>
-            useCaseIds.map((useCase) => {
-              const { language } = clients.find(({ id }) => id === client)!;
-              return {
-                name: `tier ${tier}, ${deploy}, security ${security}, monitoring ${monitoring}, ${client}, ${useCase}`,
-                blueprint: draftBlueprint({
-                  name: 'shop',
-                  tier,
-                  useCase,
-                  language,
-                  client,
-                  deploy,
-                  security,
-                  monitoring,
-                  registry,
-                }),
-              };
-            }),
+          generated.flatMap(({ id: client, language }) =>
+            useCaseIds.map((useCase) => ({
+              name: `tier ${tier}, ${deploy}, security ${security}, monitoring ${monitoring}, ${client}, ${useCase}`,
+              blueprint: draftBlueprint({
+                name: 'shop',
+                tier,
+                useCase,
+                language,
+                client,
+                deploy,
+                security,
+                monitoring,
+                registry,
+              }),
+            })),
           ),
         ),
       ),

@@ -14,7 +14,7 @@ import type { Platform } from '../../../src/model/platform.ts';
 import { synthesize } from '../../../src/synthesis.ts';
 import { type Page, page } from './markdown-page.ts';
 import { parseDiagram } from './mermaid.ts';
-import { combinations } from './platforms.ts';
+import { type Combination, combinations } from './platforms.ts';
 
 type Project = {
   readonly name: string;
@@ -281,9 +281,9 @@ describe('what the README claims', () => {
 });
 
 describe('a README of a project that somebody changed', () => {
-  const { blueprint } = combinations.find(({ name }) =>
+  const [{ blueprint }] = combinations.filter(({ name }) =>
     name.startsWith('tier 2, bare-metal, security scram, monitoring grafana'),
-  )!;
+  ) as [Combination];
 
   test('takes words of a person as words, in tables, lists and the diagram', async () => {
     const [first, ...others] = blueprint.topics;
@@ -294,7 +294,7 @@ describe('a README of a project that somebody changed', () => {
       ...blueprint,
       topics: [
         {
-          ...first!,
+          ...(first as Blueprint['topics'][number]),
           contents: '# not a heading\n\n| not | a row |\n``` <script> *x* [y](z.md)',
           key: 'a|b`c',
           keyReason: '1. not\n2. a list',

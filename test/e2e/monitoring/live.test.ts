@@ -217,7 +217,7 @@ function startPrometheus(
     })),
     services: platform.application.services.map(({ name }, index) => ({
       name,
-      address: `127.0.0.1:${(services[index]?.address() as AddressInfo).port}`,
+      address: `127.0.0.1:${portOf(services[index] as Server)}`,
     })),
     prometheus: `127.0.0.1:${port}`,
     rules: join(project, 'monitoring/alerts.yml'),
@@ -272,3 +272,5 @@ async function makeTraffic(platform: Platform, { tool }: LoopbackCluster): Promi
   );
   await Promise.all([consumed, produced]);
 }
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;

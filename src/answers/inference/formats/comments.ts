@@ -2,7 +2,7 @@
 // Every alternative runs to the end of the text where its own end is missing: time stays linear.
 const quoted = String.raw`"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?`;
 const tokens = {
-  c: new RegExp(String.raw`\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|${quoted}|` + '`[^`]*(?:`|$)', 'g'),
+  c: new RegExp(`${String.raw`\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|${quoted}|`}\`[^\`]*(?:\`|$)`, 'g'),
   python: new RegExp(String.raw`#[^\n]*|"""[\s\S]*?(?:"""|$)|'''[\s\S]*?(?:'''|$)|${quoted}`, 'g'),
   xml: /<!--[\s\S]*?(?:-->|$)/g,
 } as const;

@@ -5,6 +5,7 @@ import type { Dashboard, Panel, Row, Variable } from './dashboard.ts';
 /** Of Grafana 12 and 13; newer ones migrate it when they load it. */
 const schemaVersion = 42;
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: Grafana's own variable, not JavaScript's.
 const datasource = { type: 'prometheus', uid: '${datasource}' };
 
 /** The width of Grafana's grid. */
