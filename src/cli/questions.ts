@@ -2,7 +2,7 @@ import { isCancel, select } from '@clack/prompts';
 import type { Given } from '../answers/resolve.ts';
 import { available, clients } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
-import { refuse } from '../errors.ts';
+import { tell } from './output.ts';
 
 /** At most three questions: what neither a flag nor a file has answered. */
 export async function ask(given: Given, found: Given): Promise<Given> {
@@ -56,6 +56,9 @@ async function choose<T extends string | number>(
     options: [...options] as Parameters<typeof select<T>>[0]['options'],
     output: process.stderr,
   });
-  if (isCancel(answer)) throw refuse({ what: 'Cancelled; nothing was written.' });
+  if (isCancel(answer)) {
+    tell('Stopped; nothing was written.');
+    throw new DOMException('stopped at a question', 'AbortError');
+  }
   return answer as T;
 }

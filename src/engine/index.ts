@@ -4,7 +4,7 @@ import type { Control } from './control.ts';
 import type { Engine, EngineName } from './engine.ts';
 import { readRunState } from './run-state.ts';
 
-export async function engineNamed(name: EngineName): Promise<Engine> {
+async function engineNamed(name: EngineName): Promise<Engine> {
   switch (name) {
     case 'native':
       return (await import('./native/index.ts')).nativeEngine;
@@ -17,6 +17,26 @@ export async function engineNamed(name: EngineName): Promise<Engine> {
 export const currentEngine = (project: string): Promise<Engine> =>
   engineNamed(readRunState(project)?.engine ?? 'native');
 
+/** The engine asked for, else the one that the project runs with; two at once would share its ports. */
+export async function chooseEngine(
+  project: string,
+  platform: Platform,
+  wanted: EngineName | undefined,
+): Promise<Engine> {
+  const current = await currentEngine(project);
+  if (wanted === undefined || wanted === current.name) return current;
+  const rows = readRunState(project) ? await current.running(project, platform) : [];
+  if (rows.some(({ state }) => state === 'running')) {
+    throw refuse({
+      what: `${platform.name} is running with the ${current.name} engine.`,
+      where: `--engine ${wanted}`,
+      why: 'Both engines would take the same ports and events.',
+      next: `krafter down, then krafter up --engine ${wanted}`,
+    });
+  }
+  return engineNamed(wanted);
+}
+
 /** Control over what runs in a project; undefined when nothing does. */
 export async function controlOf(
   project: string,
@@ -26,11 +46,8 @@ export async function controlOf(
   const state = readRunState(project);
   if (!state) return undefined;
   if (state.engine === 'docker') {
-    throw refuse({
-      what: 'The drills do not run on containers yet; today: krafter up (native).',
-      where: '--engine docker',
-      next: 'krafter down, then krafter up and krafter verify.',
-    });
+    const { dockerControl } = await import('./docker/control.ts');
+    return dockerControl(project, platform, signal);
   }
   const { nativeControl } = await import('./native/control.ts');
   return nativeControl(project, platform, state, signal);

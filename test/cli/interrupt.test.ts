@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { begin, krafter, processesOf, scratch } from './session.ts';
+import { assertRefusal, begin, krafter, processesOf, scratch } from './session.ts';
 
 /** Ctrl-C at any moment leaves no process behind, and says where the project lies. */
 describe('Ctrl-C during up', () => {
@@ -24,6 +24,44 @@ describe('Ctrl-C during up', () => {
       assert.ok(existsSync(join(project, 'krafter.yaml')));
     });
   }
+});
+
+describe('Ctrl-C during verify', () => {
+  it('ends what the drill started; up mends what it had ended, down ends all', async (t) => {
+    const project = join(scratch(t), 'shop');
+    assert.equal((await krafter(['new', project, '--yes'])).code, 0);
+    assert.equal((await krafter(['up', project], { timeoutMs: 120_000 })).code, 0);
+    try {
+      const before = processesOf(project).length;
+      const verify = begin(['verify', project, '--only', 'redelivery']);
+      await verify.says(/then kill -9/);
+      process.kill(verify.pid, 'SIGINT');
+      const { code, out, err } = await verify.ended;
+      assert.deepEqual([code, out], [130, ''], err);
+      assert.match(
+        err.replaceAll(/\s+/g, ' '),
+        /Stopped\. What a drill had ended, krafter up starts/,
+      );
+      assert.ok(processesOf(project).length <= before);
+      assert.equal((await krafter(['up', project], { timeoutMs: 120_000 })).code, 0);
+      assert.equal(processesOf(project).length, before);
+    } finally {
+      assert.equal((await krafter(['down', project])).code, 0);
+    }
+    assert.deepEqual(processesOf(project), []);
+  });
+});
+
+it('a second up at the same time is refused, and the first goes on', async (t) => {
+  const project = join(scratch(t), 'shop');
+  assert.equal((await krafter(['new', project, '--yes'])).code, 0);
+  const first = begin(['up', project]);
+  await first.says(/Starting Kafka/);
+  const second = await krafter(['up', project]);
+  assertRefusal(second, 3, [new RegExp(`process ${first.pid}\\b`)]);
+  assert.equal((await first.ended).code, 0);
+  assert.equal((await krafter(['down', project])).code, 0);
+  assert.deepEqual(processesOf(project), []);
 });
 
 describe('what is not running', () => {

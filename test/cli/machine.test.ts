@@ -137,6 +137,19 @@ describe('up', () => {
       ));
   });
 
+  it('room on the disk', async (t) => {
+    const disk = scratch(t);
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=20m', 'tmpfs', disk]);
+    if (mounted.status !== 0) return t.skip('mounting a small disk needs root');
+    try {
+      const project = join(disk, 'shop');
+      assert.equal((await krafter(['new', project, '--yes'])).code, 0);
+      await refuses(project, [/disk has \d+ MB left; 1 node need/, /df -h/]);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
+  });
+
   it('a downloaded jar that was changed', async (t) => {
     const place = scratch(t);
     const copy = join(place, 'krafter', 'kafka-4.3.1');

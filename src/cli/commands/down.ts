@@ -40,7 +40,8 @@ async function confirm(): Promise<void> {
     message: 'Forget all records of this platform?',
     initialValue: false,
   });
-  if (isCancel(answer) || !answer) {
+  if (isCancel(answer)) throw new DOMException('stopped at a question', 'AbortError');
+  if (!answer) {
     throw refuse({
       what: 'Nothing was ended, nothing forgotten.',
       next: 'krafter down ends it and keeps the data.',

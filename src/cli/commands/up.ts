@@ -3,7 +3,7 @@ import type { Engine, EngineName } from '../../engine/engine.ts';
 import { oneOf } from '../choice.ts';
 import type { OpenProject } from '../project.ts';
 
-type Options = { engine: EngineName; json?: true };
+type Options = { engine?: EngineName; json?: true };
 
 export const upCommand = (program: Command): Command =>
   program
@@ -13,9 +13,8 @@ export const upCommand = (program: Command): Command =>
     .description("Run the project's own files on this machine.")
     .option(
       '--engine <native|docker>',
-      'native: no Docker needed',
+      'native, the default, needs no Docker',
       oneOf('--engine', ['native', 'docker']),
-      'native',
     )
     .option('--json', 'what runs, for programs')
     .action(run);
@@ -25,10 +24,10 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const signal = interruptSignal();
   const { openProject } = await import('../project.ts');
   const { tell, printJson, wrap, dim } = await import('../output.ts');
-  const { engineNamed } = await import('../../engine/index.ts');
+  const { chooseEngine } = await import('../../engine/index.ts');
   const { alone } = await import('../../project/index.ts');
   const project = openProject(given);
-  const engine = await engineNamed(options.engine);
+  const engine = await chooseEngine(project.folder, project.platform, options.engine);
   await alone(project.folder, () => start(project, engine, signal));
   const { statusOf, statusText } = await import('../../engine/status.ts');
   const status = await statusOf(project.folder, project.platform);

@@ -17,19 +17,22 @@ export type CallOptions = {
   readonly timeoutMs?: number;
   /** Each line of both streams, as it comes. */
   readonly onLine?: (line: string) => void;
+  /** Standard input; nothing by default. */
+  readonly input?: string;
 };
 
 /** `docker compose ARGUMENT...` in a project's folder; never throws for its exit code. */
 export async function compose(
   project: string,
   args: readonly string[],
-  { signal, timeoutMs = 60_000, onLine }: CallOptions = {},
+  { signal, timeoutMs = 60_000, onLine, input }: CallOptions = {},
 ): Promise<Output> {
   const call = execa('docker', ['compose', '--progress', 'plain', ...args], {
     cwd: project,
     reject: false,
     all: true,
     timeout: timeoutMs,
+    ...(input === undefined ? { stdin: 'ignore' } : { input }),
     ...(signal ? { cancelSignal: signal } : {}),
   });
   if (onLine) for await (const line of call.iterable({ from: 'all' })) onLine(line);

@@ -10,8 +10,9 @@ import { versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
 import type { Platform, Service } from '../../model/platform.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
-import { type ServiceRun, workFolder } from '../run-state.ts';
+import { type NodeRun, type ServiceRun, workFolder } from '../run-state.ts';
 import { cacheFolder } from './distribution.ts';
+import { requireRunning } from './nodes.ts';
 import { projectVariable } from './strays.ts';
 
 /** What runs the application's code, with its dependencies installed. */
@@ -204,9 +205,10 @@ export function startService(
   });
 }
 
-/** Waits for `/health/ready`; a service that ends says why. */
+/** Waits for `/health/ready`; a service that ends says why, and so does a node that it needs. */
 export async function waitForService(
   run: ServiceRun,
+  nodes: readonly NodeRun[],
   signal: AbortSignal,
   timeoutMs = 60_000,
 ): Promise<void> {
@@ -214,6 +216,7 @@ export async function waitForService(
   let last = 'no answer yet';
   while (Date.now() < deadline) {
     signal.throwIfAborted();
+    for (const node of nodes) requireRunning(node);
     if (run.process && !isRunning(run.process)) {
       throw obstacle({
         what: `${run.name} ended while it started.`,

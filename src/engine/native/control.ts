@@ -6,6 +6,7 @@ import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import { accessTo } from '../access.ts';
 import type { Control } from '../control.ts';
+import { valuesOf } from '../kafka-tools.ts';
 import { isRunning, type ProcessId, signal as signalProcess, stopAll } from '../processes.ts';
 import { type RunState, writeRunState } from '../run-state.ts';
 import { nativeBootstrap } from './access.ts';
@@ -61,34 +62,22 @@ export async function nativeControl(
         extra,
       );
       writeRunState(project, state);
-      await waitForService(run, signal);
+      await waitForService(run, [], signal);
     },
-    async readValues(topic, isolation) {
-      const read = async (quietMs: number) => {
+    readValues: (topic, isolation) =>
+      valuesOf(topic, isolation, async (args) => {
         const { stdout } = await execa(
           join(distribution.home, 'bin', 'kafka-console-consumer.sh'),
           [
-            '--bootstrap-server',
-            access.bootstrap.join(','),
+            ...['--bootstrap-server', access.bootstrap.join(',')],
             ...(isSecured(platform) ? ['--command-config', join(project, adminClientPath)] : []),
-            '--topic',
-            topic,
-            '--from-beginning',
-            '--isolation-level',
-            isolation,
-            // Ends when nothing came for so long; joining a group takes some of it.
-            '--timeout-ms',
-            `${quietMs}`,
+            ...args,
           ],
           // The trust store's path is relative to the project.
           { cwd: project, env: secrets, reject: false, cancelSignal: signal, timeout: 120_000 },
         );
-        return stdout.split('\n').filter(Boolean);
-      };
-      const values = await read(6000);
-      // A busy machine may need longer than that to join; a topic that is read at all has something.
-      return values.length > 0 ? values : read(25_000);
-    },
+        return stdout;
+      }),
     async generate(count, seed) {
       const { stdout } = await execa(
         runtime.command,

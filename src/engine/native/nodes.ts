@@ -30,7 +30,7 @@ export type NativeContext = {
 };
 
 /** A laptop's flags: small, quick to start. What is deployed gets the model's heap and G1. */
-const nodeFlags = (node: Node): string[] => [
+export const nodeFlags = (node: Node): string[] => [
   `-Xmx${Math.min(node.heapMegabytes, 512)}m`,
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',

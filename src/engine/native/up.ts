@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
@@ -55,6 +55,7 @@ export async function nativeUp(
   { progress, signal, withApplications = true }: UpOptions,
 ): Promise<RunState> {
   const [cluster] = platform.clusters;
+  requireSpace(project, cluster.nodes.length);
   if (withApplications) requirePinned(project, platform);
   const java = await findJava();
   const distribution = await step(progress, 'Kafka and its tools', () =>
@@ -137,7 +138,7 @@ export async function nativeUp(
           );
           save();
         }
-        await Promise.all(state.services.map((run) => waitForService(run, signal)));
+        await Promise.all(state.services.map((run) => waitForService(run, state.nodes, signal)));
       },
     );
   }
@@ -155,6 +156,23 @@ export async function nativeUp(
   }
   for (const node of state.nodes) requireRunning(node);
   return state;
+}
+
+/** For a node's metadata, its internal topics and logs, before the first record. */
+const megabytesPerNode = 100;
+
+/** Kafka gives a log directory up at the first write that fails, and ends. */
+function requireSpace(project: string, nodes: number): void {
+  const { bavail, bsize } = statfsSync(project);
+  const free = Math.floor((bavail * bsize) / 1e6);
+  const wanted = nodes * megabytesPerNode;
+  if (free >= wanted) return;
+  throw obstacle({
+    what: `The disk has ${free} MB left; ${nodes} node${nodes > 1 ? 's' : ''} need ${wanted} MB to begin with.`,
+    where: project,
+    why: 'A broker that can not write to its log directory gives it up, and ends.',
+    next: `Make room: df -h ${project}`,
+  });
 }
 
 /** Where everything will run: as before if the project ran here, else on free ports. */

@@ -17,6 +17,8 @@ import { execa } from 'execa';
 import { type ClusterAccess, clientOptions, withAdmin } from '../../../src/cluster/connect.ts';
 import { innermost } from '../../../src/cluster/errors.ts';
 import { clusterHealth } from '../../../src/cluster/observe.ts';
+import { drills } from '../../../src/drills/index.ts';
+import { runDrills } from '../../../src/drills/run.ts';
 import { dockerDown } from '../../../src/engine/docker/down.ts';
 import { dockerEngine } from '../../../src/engine/docker/index.ts';
 import { dockerUp } from '../../../src/engine/docker/up.ts';
@@ -218,6 +220,21 @@ describe('docker compose', { skip, timeout: 1_500_000 }, () => {
         return Object.fromEntries(sums.toSorted());
       }, wanted);
       assert.deepEqual(counts, wanted);
+    });
+
+    it('passes every drill, as krafter verify runs them on containers', async () => {
+      await dockerEngine.up(project.folder, project.platform, {
+        progress: () => undefined,
+        signal: AbortSignal.timeout(300_000),
+      });
+      const results = await runDrills(project.folder, project.platform, drills, {
+        progress: () => undefined,
+        signal: AbortSignal.timeout(900_000),
+      });
+      assert.deepEqual(
+        results.map(({ id, status, reason }) => [id, status, reason]),
+        drills.map(({ id }) => [id, 'passed', undefined]),
+      );
     });
 
     it('changes nothing that runs when it is started again', async () => {

@@ -1,0 +1,104 @@
+// How long `krafter up` takes from nothing to its topics, three secured brokers on this machine,
+// against a shell loop that formats and starts the same nodes and makes one topic. Both have
+// Kafka and the certificates already; krafter also waits for its users, rights and topics.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { initialControllers } from '../src/artifacts/broker/cluster-files.ts';
+import { log4j2Path } from '../src/artifacts/broker/index.ts';
+import { adminClientPath } from '../src/artifacts/clients/index.ts';
+import { openProject } from '../src/cli/project.ts';
+import { kafkaDistribution } from '../src/engine/native/distribution.ts';
+import { nativeDown } from '../src/engine/native/down.ts';
+import { findJava } from '../src/engine/native/java.ts';
+import { nodeFlags } from '../src/engine/native/nodes.ts';
+import { nativePlacement } from '../src/engine/native/placement.ts';
+import { portsOf } from '../src/engine/native/ports.ts';
+import { readySecrets } from '../src/engine/native/secrets.ts';
+import { nativeUp } from '../src/engine/native/up.ts';
+import { scramUsers } from '../src/model/platform.ts';
+import { report } from './report.ts';
+
+const rounds = 3;
+const signal = AbortSignal.timeout(900_000);
+const quiet = () => undefined;
+const parent = mkdtempSync(join(tmpdir(), 'krafter-bench-'));
+const project = join(parent, 'shop');
+
+try {
+  const cli = join(import.meta.dirname, '..', 'src', 'cli', 'main.ts');
+  const answers = ['--tier', '2', '--monitoring', 'none', '--yes'];
+  await execa(process.execPath, [cli, 'new', project, ...answers]);
+  const { platform } = openProject(project);
+  const [cluster] = platform.clusters;
+  const java = await findJava();
+  const { home, libs } = await kafkaDistribution(java, signal);
+  const secrets = await readySecrets(project, platform, signal);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+
+  const seconds = async (work: () => Promise<unknown>): Promise<number> => {
+    const start = performance.now();
+    await work();
+    return (performance.now() - start) / 1000;
+  };
+  const up = () =>
+    nativeUp(project, platform, { progress: quiet, signal, withApplications: false });
+
+  for (let round = 0; round < rounds; round++) {
+    let state: Awaited<ReturnType<typeof up>> | undefined;
+    ours.push(
+      await seconds(async () => {
+        state = await up();
+      }),
+    );
+    await nativeDown(project, quiet, { volumes: false });
+    if (!state) throw new Error('nothing runs');
+    const { nodes } = state;
+    const placement = nativePlacement(cluster, project, nodes.map(portsOf));
+    for (const { dataDirectory } of nodes) rmSync(dataDirectory, { recursive: true });
+    const scram = scramUsers(cluster).map(
+      ({ name, variable }) => `--add-scram 'SCRAM-SHA-512=[name=${name},password='$${variable}']'`,
+    );
+    const each = nodes.map(({ id, config }) => {
+      const node = cluster.nodes.find((candidate) => candidate.id === id);
+      if (!node) throw new Error(`no node ${id}`);
+      return { config, flags: nodeFlags(node).join(' ') };
+    });
+    const script = [
+      ...each.map(
+        ({ config, flags }) =>
+          `java ${flags} -cp '${libs}/*' kafka.tools.StorageTool format --cluster-id ${cluster.id} --config ${config} --initial-controllers ${initialControllers(cluster, placement)} ${scram.join(' ')} >/dev/null &`,
+      ),
+      'wait',
+      ...each.map(
+        ({ config, flags }, index) =>
+          `java ${flags} -Dkafka.logs.dir=${parent}/${index} -Dlog4j2.configurationFile=${project}/${log4j2Path} -cp '${libs}/*' kafka.Kafka ${config} >${parent}/${index}.log 2>&1 &`,
+      ),
+      `until ${home}/bin/kafka-topics.sh --bootstrap-server localhost:${nodes[0]?.ports.CLIENT} --command-config ${adminClientPath} --create --topic first >/dev/null 2>&1; do sleep 0.1; done`,
+      'echo ready',
+      'read -r _',
+      'kill $(jobs -p); wait',
+    ].join('\n');
+    writeFileSync(join(parent, 'loop.sh'), script, { mode: 0o700 });
+    const loop = execa('bash', [join(parent, 'loop.sh')], {
+      cwd: project,
+      env: { ...secrets, PATH: `${process.env.PATH}` },
+      stdin: 'pipe',
+      timeout: 180_000,
+    });
+    theirs.push(await seconds(() => new Promise((resolve) => loop.stdout?.once('data', resolve))));
+    loop.stdin?.end('\n');
+    await loop.catch(() => undefined);
+    for (const { dataDirectory } of nodes) rmSync(dataDirectory, { recursive: true, force: true });
+  }
+  report('krafter up, three secured brokers to their topics, against a shell loop', 1.2, {
+    unit: 's',
+    ours,
+    theirs,
+  });
+} finally {
+  await nativeDown(project, quiet, { volumes: true });
+  rmSync(parent, { recursive: true, force: true });
+}
