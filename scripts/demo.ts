@@ -48,8 +48,9 @@ async function demo(): Promise<number> {
   return 0;
 }
 
-const code = await demo();
-await krafter('down', folder);
+const proven = await demo();
+const ended = await krafter('down', folder);
+const code = proven === 0 ? ended : proven;
 const seconds = Math.round((performance.now() - start) / 1000);
 process.stderr.write(
   stopped

@@ -1,5 +1,7 @@
 import { type Admin, ConfigResourceTypes } from '@platformatic/kafka';
+import { brokerProperties } from '../artifacts/broker/properties.ts';
 import { type ClusterAccess, withAdmin } from '../cluster/connect.ts';
+import type { NodePlacement } from '../model/placement.ts';
 import type { Platform } from '../model/platform.ts';
 import { type Drill, outcome } from './drill.ts';
 
@@ -10,8 +12,7 @@ export const boot: Drill = {
   notFor: () => undefined,
   async run({ platform, access, control }) {
     const [cluster] = platform.clusters;
-    const configured = await control.configurations();
-    const settings = await brokerDifferences(access(), configured);
+    const settings = await brokerDifferences(access(), platform, control.placement);
     const topics = await topicDifferences(access(), platform);
     const rights = await rightDifferences(access(), platform);
     return outcome(
@@ -29,34 +30,36 @@ export const boot: Drill = {
   },
 };
 
-type Configured = {
-  readonly id: number;
-  readonly name: string;
-  readonly settings: ReadonlyMap<string, string>;
-};
+/** Of the JVM and of config providers: Kafka reports only settings that it defines. */
+const isUnreported = (key: string): boolean => key.startsWith('config.providers');
 
+/** Setting by setting: the model's value against the one that the live node reports. */
 async function brokerDifferences(
   access: ClusterAccess,
-  nodes: readonly Configured[],
+  platform: Platform,
+  placement: readonly NodePlacement[],
 ): Promise<{ compared: number; different: string[] }> {
   const live = await withAdmin(access, (admin) =>
     admin.describeConfigs({
-      resources: nodes.map(({ id }) => ({
+      resources: placement.map(({ node }) => ({
         resourceType: ConfigResourceTypes.BROKER,
-        resourceName: String(id),
+        resourceName: String(node.id),
       })),
       includeSynonyms: false,
       includeDocumentation: false,
     }),
   );
   let compared = 0;
-  const different = nodes.flatMap(({ id, name, settings }) => {
-    const broker = live.find(({ resourceName }) => resourceName === String(id));
-    const values = new Map(broker?.configs.map((config) => [config.name, config]));
-    return [...settings].flatMap(([key, want]) => {
+  const different = placement.flatMap((place) => {
+    const { id, name } = place.node;
+    const reported = live.find(({ resourceName }) => resourceName === String(id))?.configs ?? [];
+    if (reported.length === 0) return [`${name} did not report its settings`];
+    const values = new Map(reported.map((config) => [config.name, config]));
+    return brokerProperties(platform, placement, place).flatMap(({ key, value: want }) => {
       const config = values.get(key);
-      // Kafka reports neither settings it does not define (config providers) nor secrets.
-      if (!config || config.isSensitive) return [];
+      if (!config) return isUnreported(key) ? [] : [`${name} does not report ${key}`];
+      // Secrets are never reported.
+      if (config.isSensitive) return [];
       compared++;
       return config.value === want
         ? []

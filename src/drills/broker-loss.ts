@@ -16,6 +16,7 @@ const records = 100_000;
 const batchSize = 250;
 const partitions = 6;
 const payload = 'x'.repeat(200);
+const longestOutageMs = 120_000;
 
 /** A broker is killed while records are written as the project's producers write them. */
 export const brokerLoss: Drill = {
@@ -30,6 +31,8 @@ export const brokerLoss: Drill = {
     return withTopic(access(), topic, partitions, async () => {
       const victim = await leaderOfFirstPartition(context, topic);
       const writing = writeAll(context, topic, acksOf(settings.acks));
+      // Awaited below; what fails before that must not end krafter here.
+      writing.done.catch(() => undefined);
       await until(async () => writing.acknowledged() > records * 0.2, {
         timeoutMs: 60_000,
         everyMs: 10,
@@ -137,8 +140,11 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
           const id = batch * batchSize + index;
           return { topic, key: String(id), value: payload, partition: id % partitions };
         });
-        for (;;) {
+        for (const start = Date.now(); ; ) {
           signal.throwIfAborted();
+          if (Date.now() - start > longestOutageMs) {
+            throw new Error(`no broker took a record for ${longestOutageMs / 1000} s`);
+          }
           try {
             // Without acks of its own, a send falls back to the client's default.
             await producer.send({ messages, acks });

@@ -43,7 +43,7 @@ const attempts: readonly Attempt[] = [
   },
   {
     id: 'wrongCa',
-    tryIt: (context) => handshakeTrusting(context, foreignCa),
+    tryIt: refusedBothWays,
     trace: () => /Failed authentication.*SSL handshake failed/,
   },
   {
@@ -185,6 +185,42 @@ async function handshakeTrusting(
       { input: '', reject: false, timeout: 10_000 },
     );
     if (exitCode !== 0) throw new Error(/verify error:.*/.exec(stderr)?.[0] ?? 'no handshake');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * A client that trusts another CA refuses the broker; and the controllers, which know each other
+ * by certificates, refuse one that another CA signed. Either one let in would be an intruder.
+ */
+async function refusedBothWays(context: DrillContext): Promise<void> {
+  const { controller } = context.control;
+  if (controller !== undefined) {
+    const accepted = await handshakeWithForeignCertificate(controller).then(
+      () => true,
+      () => false,
+    );
+    if (accepted) return;
+  }
+  await handshakeTrusting(context, foreignCa);
+}
+
+/** With TLS 1.3 a client is done before the server has looked at its certificate: so wait for the alert. */
+async function handshakeWithForeignCertificate(server: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'krafter-drill-'));
+  try {
+    const certificate = await foreignCa(folder);
+    const { stderr } = await execa(
+      'openssl',
+      [
+        ...['s_client', '-connect', server, '-brief', '-ign_eof'],
+        ...['-cert', certificate, '-key', join(folder, 'key.pem')],
+      ],
+      { input: '', reject: false, timeout: 3000 },
+    );
+    const alert = /alert [a-z ]+/.exec(stderr)?.[0];
+    if (alert) throw new Error(alert);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

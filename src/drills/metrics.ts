@@ -3,8 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { alertsPath } from '../artifacts/monitoring/alerts/index.ts';
-import { dashboardQueries } from '../artifacts/monitoring/dashboards/index.ts';
+import {
+  dashboardQueries,
+  dashboards,
+  type NamedQuery,
+  withDefaults,
+} from '../artifacts/monitoring/dashboards/index.ts';
+import { dashboardPath } from '../artifacts/monitoring/grafana.ts';
 import { clusterHealth } from '../cluster/observe.ts';
+import type { Platform } from '../model/platform.ts';
 import { type Drill, type DrillContext, outcome } from './drill.ts';
 import { type ApplicationEvent, postEvents } from './http.ts';
 import { selectors } from './promql.ts';
@@ -31,9 +38,10 @@ export const metrics: Drill = {
       };
     }
     const alerts = alertsOf(project);
+    const panels = panelsOf(project, platform);
     const replicated = platform.clusters[0].replicationFactor > 1;
     const outage = replicated ? await firedInOutage(context, url) : undefined;
-    tell(`${alerts.length} alerts, ${dashboardQueries(platform).length} panel queries`);
+    tell(`${alerts.length} alerts, ${panels.length} panel queries`);
     const ask = (query: string) => hasData(url, query);
     // Asked over some minutes: what a broker exports only after its first event may be stale.
     const emptyAlerts = await emptyQueries(
@@ -50,10 +58,7 @@ export const metrics: Drill = {
       async () => {
         await postEvents(control.producerUrl, events.splice(0, 40), { concurrency: 4 });
         emptyPanels = await emptyQueries(
-          dashboardQueries(platform).map(({ name, expr }) => ({
-            name: `panel ${name}`,
-            queries: [expr],
-          })),
+          panels.map(({ name, expr }) => ({ name: `panel ${name}`, queries: [expr] })),
           ask,
         );
         return emptyPanels.length === 0;
@@ -71,7 +76,7 @@ export const metrics: Drill = {
       {
         alerts: alerts.length,
         alertsWithoutData: emptyAlerts.length,
-        panelQueries: dashboardQueries(platform).length,
+        panelQueries: panels.length,
         panelsWithoutData: emptyPanels.length,
         ...(outage === undefined
           ? {}
@@ -97,6 +102,27 @@ function alertsOf(project: string): AlertRule[] {
   };
   return groups.flatMap(({ rules }) => rules);
 }
+
+/** From the project's own dashboards; those that another Grafana could show where it has none. */
+function panelsOf(project: string, platform: Platform): readonly NamedQuery[] {
+  if (platform.monitoring !== 'grafana') return dashboardQueries(platform);
+  return dashboards.flatMap((dashboard) => {
+    const { title, panels } = JSON.parse(
+      readFileSync(join(project, dashboardPath(dashboard)), 'utf8'),
+    ) as DashboardFile;
+    return panels.flatMap((panel) =>
+      (panel.targets ?? []).map(({ expr }) => ({
+        name: `${title} / ${panel.title}`,
+        expr: withDefaults(dashboard, expr),
+      })),
+    );
+  });
+}
+
+type DashboardFile = {
+  title: string;
+  panels: { title: string; targets?: { expr: string }[] }[];
+};
 
 /** Did the alert fire in the outage that another drill made, or in one made now? */
 async function firedInOutage(context: DrillContext, url: string): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { Producer, stringSerializers } from '@platformatic/kafka';
 import { clientOptions, withAdmin } from '../cluster/connect.ts';
 import { endOffsets } from '../cluster/observe.ts';
-import { type Drill, type DrillContext, outcome } from './drill.ts';
+import { restartConsumer, withOwnConsumer } from './consumer.ts';
+import { type Drill, type DrillContext, type Outcome, outcome } from './drill.ts';
 import { type ApplicationEvent, postEvents, storedEvents } from './http.ts';
 import { readTopic } from './topics.ts';
 import { until } from './wait.ts';
@@ -35,83 +36,85 @@ export const poison: Drill = {
   id: 'poison',
   title: 'Broken records go to the dead letter topic, the rest flows in order',
   notFor: () => undefined,
-  async run(context) {
-    const { control, platform, access, runId, signal, tell } = context;
-    const [producerService, consumerService] = platform.application.services;
-    const { deadLetterTopic } = consumerService;
-    const ends = await withAdmin(access(), (admin) => endOffsets(admin, deadLetterTopic));
-    const events = (await control.generate(good, runId + 1)) as ApplicationEvent[];
-    const key = String(events[0]?.[platform.useCase.topic.key]);
-    const broken = poisons(events[0] as ApplicationEvent, runId);
-
-    tell(`${good} good events with ${broken.length} broken ones between them`);
-    const half = events.length / 2;
-    await postEvents(control.producerUrl, events.slice(0, half), { concurrency: 1 });
-    const sent = await sendRaw(context, producerService.topic, key, broken);
-    const posted = await postEvents(control.producerUrl, events.slice(half), { concurrency: 1 });
-
-    const ids = events.map(({ eventId }) => eventId);
-    await until(
-      async () => (await storedEvents(control.consumerUrl, ids.slice(-1)))[0] !== undefined,
-      {
-        timeoutMs: 30_000,
-        signal,
-      },
-    );
-    const stored = await storedEvents(control.consumerUrl, ids);
-    const letters: DeadLetter[] = [];
-    await until(
-      async () => {
-        letters.length = 0;
-        await readTopic(
-          access(),
-          deadLetterTopic,
-          `krafter-drill-letters-${runId}`,
-          { isolation: 'read_committed', from: ends, signal },
-          (message) => {
-            letters.push({
-              value: message.value,
-              headers: new Map(
-                [...message.headers].map(([name, value]) => [String(name), String(value)]),
-              ),
-            });
-          },
-        );
-        return letters.length >= broken.length;
-      },
-      { timeoutMs: 30_000, everyMs: 500, signal },
-    );
-    const wrongLetters = broken.flatMap((record, index) =>
-      letterProblems(letters, record, {
-        topic: producerService.topic,
-        group: consumerService.group,
-        offset: sent[index],
-      }),
-    );
-    const found = stored.filter((event) => event !== undefined).length;
-    const outOfOrder = countOutOfOrder(events, stored, platform.useCase.topic.key);
-    return outcome(
-      {
-        good,
-        accepted: posted.filter(({ status }) => status === 202).length + half,
-        stored: found,
-        broken: broken.length,
-        deadLetters: letters.length,
-        causes: [
-          ...new Set(letters.map(({ headers }) => headers.get('dlq-error-class') ?? 'none')),
-        ],
-        outOfOrder,
-      },
-      [
-        found !== good && `${good - found} good events did not get past the broken ones`,
-        letters.length !== broken.length &&
-          `${letters.length} dead letters for ${broken.length} broken records`,
-        ...wrongLetters,
-        outOfOrder > 0 && `${outOfOrder} events were handled out of order within their key`,
-      ],
-    );
-  },
+  run: (context) => withOwnConsumer(context, () => mixWithBroken(context)),
 };
+
+async function mixWithBroken(context: DrillContext): Promise<Outcome> {
+  const { control, platform, access, runId, signal, tell } = context;
+  const [producerService, consumerService] = platform.application.services;
+  const { deadLetterTopic } = consumerService;
+  const ends = await withAdmin(access(), (admin) => endOffsets(admin, deadLetterTopic));
+  const events = (await control.generate(good, runId + 1)) as ApplicationEvent[];
+  const key = String(events[0]?.[platform.useCase.topic.key]);
+  const broken = poisons(events[0] as ApplicationEvent, runId);
+
+  tell(`${good} good events with ${broken.length} broken ones between them`);
+  const half = events.length / 2;
+  // One record at a time, so that the time of each says in which order they were handled.
+  await restartConsumer(context, { MAX_POLL_RECORDS: '1' });
+  const first = await postEvents(control.producerUrl, events.slice(0, half), { concurrency: 1 });
+  const sent = await sendRaw(context, producerService.topic, key, broken);
+  const posted = await postEvents(control.producerUrl, events.slice(half), { concurrency: 1 });
+
+  const ids = events.map(({ eventId }) => eventId);
+  await until(
+    async () => (await storedEvents(control.consumerUrl, ids.slice(-1)))[0] !== undefined,
+    {
+      timeoutMs: 30_000,
+      signal,
+    },
+  );
+  const stored = await storedEvents(control.consumerUrl, ids);
+  const letters: DeadLetter[] = [];
+  await until(
+    async () => {
+      letters.length = 0;
+      await readTopic(
+        access(),
+        deadLetterTopic,
+        `krafter-drill-letters-${runId}`,
+        { isolation: 'read_committed', from: ends, signal },
+        (message) => {
+          letters.push({
+            value: message.value,
+            headers: new Map(
+              [...message.headers].map(([name, value]) => [String(name), String(value)]),
+            ),
+          });
+        },
+      );
+      return letters.length >= broken.length;
+    },
+    { timeoutMs: 30_000, everyMs: 500, signal },
+  );
+  const wrongLetters = broken.flatMap((record, index) =>
+    letterProblems(letters, record, {
+      topic: producerService.topic,
+      group: consumerService.group,
+      offset: sent[index],
+    }),
+  );
+  const found = stored.filter((event) => event !== undefined).length;
+  const outOfOrder = countOutOfOrder(events, stored, platform.useCase.topic.key);
+  return outcome(
+    {
+      good,
+      accepted: [...first, ...posted].filter(({ status }) => status === 202).length,
+      stored: found,
+      broken: broken.length,
+      deadLetters: letters.length,
+      causes: [...new Set(letters.map(({ headers }) => headers.get('dlq-error-class') ?? 'none'))],
+      outOfOrder,
+    },
+    [
+      found !== good && `${good - found} good events did not get past the broken ones`,
+      letters.length !== broken.length &&
+        `${letters.length} dead letters for ${broken.length} broken records`,
+      ...wrongLetters,
+      outOfOrder > 0 && `${outOfOrder} events were handled out of order within their key`,
+    ],
+  );
+}
 
 type DeadLetter = {
   readonly value: Buffer | undefined;

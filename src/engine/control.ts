@@ -1,3 +1,5 @@
+import type { NodePlacement } from '../model/placement.ts';
+
 /** What drills do to a running platform: break it and mend it. */
 export type Control = {
   readonly producerUrl: string;
@@ -19,14 +21,10 @@ export type Control = {
   ) => Promise<readonly string[]>;
   /** Events of the use case from the application's own generator; same seed, same events. */
   readonly generate: (count: number, seed: number) => Promise<readonly unknown[]>;
-  /** What each node was started with: the project's file, with the place of this machine. */
-  readonly configurations: () => Promise<
-    readonly {
-      readonly id: number;
-      readonly name: string;
-      readonly settings: ReadonlyMap<string, string>;
-    }[]
-  >;
+  /** Where each node lives now. */
+  readonly placement: readonly NodePlacement[];
+  /** `host:port` of the first controller, where this machine reaches it. */
+  readonly controller: string | undefined;
   /** Text of the nodes' logs by name, those of the authorizer included. */
   readonly nodeLogs: () => Promise<ReadonlyMap<string, string>>;
 };

@@ -25,8 +25,7 @@ export async function chooseEngine(
 ): Promise<Engine> {
   const current = await currentEngine(project);
   if (wanted === undefined || wanted === current.name) return current;
-  const rows = readRunState(project) ? await current.running(project, platform) : [];
-  if (rows.some(({ state }) => state === 'running')) {
+  if (await isUp(current, project, platform)) {
     throw refuse({
       what: `${platform.name} is running with the ${current.name} engine.`,
       where: `--engine ${wanted}`,
@@ -35,6 +34,13 @@ export async function chooseEngine(
     });
   }
   return engineNamed(wanted);
+}
+
+/** Whether anything of a project runs; an engine that never started it is not asked. */
+export async function isUp(engine: Engine, project: string, platform: Platform): Promise<boolean> {
+  if (readRunState(project)?.engine !== engine.name) return false;
+  const rows = await engine.running(project, platform);
+  return rows.some(({ state }) => state === 'running');
 }
 
 /** Control over what runs in a project; undefined when nothing does. */

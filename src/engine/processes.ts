@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -38,8 +38,23 @@ export async function launch({ command, args, cwd, env, log }: Launch): Promise<
   }
 }
 
-/** Clock ticks since boot at which a process started (proc(5), field 22); undefined when it is gone or a zombie. */
-function startTime(pid: number): string | undefined {
+const hasProc = existsSync('/proc/self/stat');
+
+/** When a process started; undefined when it is gone or a zombie. */
+const startTime = (pid: number): string | undefined =>
+  hasProc ? startTimeByProc(pid) : startTimeByPs(pid);
+
+/** As `ps` prints it, where there is no /proc (macOS). */
+export function startTimeByPs(pid: number): string | undefined {
+  const { stdout } = spawnSync('ps', ['-o', 'state=,lstart=', '-p', String(pid)], {
+    encoding: 'utf8',
+  });
+  const [state = '', ...started] = (stdout ?? '').trim().split(/\s+/);
+  return state === '' || state.startsWith('Z') ? undefined : started.join(' ');
+}
+
+/** Clock ticks since boot (proc(5), field 22). */
+function startTimeByProc(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in parentheses may hold spaces; what follows it does not.
@@ -61,11 +76,15 @@ export const isRunning = ({ pid, startedAt }: ProcessId): boolean => startTime(p
 /** Bytes of memory that a process holds; 0 when it is gone. */
 export function residentBytes({ pid }: ProcessId): number {
   try {
-    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
-    return Number(pages) * 4096;
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096;
   } catch {
-    return 0;
+    return hasProc ? 0 : residentByPs(pid);
   }
+}
+
+export function residentByPs(pid: number): number {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number((stdout ?? '').trim()) * 1024;
 }
 
 export function signal(process_: ProcessId, name: NodeJS.Signals): void {

@@ -50,7 +50,7 @@ export function statusText(status: Status): string {
     table(rows),
     '',
     ...clusterLines(status),
-    `logs      ${status.project}/.krafter/logs`,
+    `logs      ${status.engine === 'docker' ? 'docker compose logs SERVICE' : `${status.project}/.krafter/logs`}`,
   ].join('\n');
 }
 

@@ -1,6 +1,7 @@
 import type { Platform } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
+import type { Dashboard } from './dashboards/dashboard.ts';
 import { dashboards } from './dashboards/index.ts';
 import { dashboardJson } from './dashboards/json.ts';
 import { prometheusPort, scrapeInterval } from './prometheus.ts';
@@ -10,6 +11,9 @@ import { yamlFile } from './yaml-file.ts';
 export const grafanaProvisioningFolder = 'monitoring/grafana/provisioning';
 export const grafanaDashboardsFolder = 'monitoring/grafana/dashboards';
 export const mountedDashboardsFolder = '/etc/grafana/dashboards';
+
+export const dashboardPath = ({ uid }: Dashboard): string =>
+  `${grafanaDashboardsFolder}/${uid.replace('kafka-', '')}.json`;
 
 export const grafanaArtifacts = (platform: Platform): Artifact[] => [
   managed(
@@ -27,10 +31,7 @@ export const grafanaArtifacts = (platform: Platform): Artifact[] => [
     }),
   ),
   ...dashboards.map((dashboard) =>
-    managed(
-      `${grafanaDashboardsFolder}/${dashboard.uid.replace('kafka-', '')}.json`,
-      dashboardJson(platform, dashboard),
-    ),
+    managed(dashboardPath(dashboard), dashboardJson(platform, dashboard)),
   ),
 ];
 

@@ -13,19 +13,30 @@ export const downCommand = (program: Command): Command =>
     .option('--yes', 'do not ask')
     .option('--json', 'what was ended, for programs')
     .action(async (given: string | undefined, options: Options) => {
-      const { openProject } = await import('../project.ts');
+      const { projectFolder } = await import('../folders.ts');
+      const { alone } = await import('../../project/index.ts');
       const { progressLines, printJson, tell } = await import('../output.ts');
       const { currentEngine } = await import('../../engine/index.ts');
-      const { folder } = openProject(given);
+      // A blueprint that nobody can read must not keep processes running.
+      const folder = projectFolder(given);
       if (options.volumes && !options.yes) await confirm();
       const progress = progressLines();
       const engine = await currentEngine(folder);
-      const result = await engine.down(folder, { progress, volumes: options.volumes === true });
+      finishDespiteSignals(() =>
+        tell('Ending what runs; half a platform would be left otherwise.'),
+      );
+      const volumes = options.volumes === true;
+      const result = await alone(folder, () => engine.down(folder, { progress, volumes }));
       progress.end();
       if (options.json) printJson(result);
       else if (result.ended === 0) tell('Nothing of this project was running.');
       if (options.volumes && !options.json) tell('The data is forgotten.');
     });
+
+/** Ctrl-C in the middle would leave brokers without anybody who knows of them. */
+function finishDespiteSignals(explain: () => void): void {
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, explain);
+}
 
 async function confirm(): Promise<void> {
   if (!process.stdin.isTTY) {

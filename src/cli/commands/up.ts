@@ -39,9 +39,9 @@ async function run(given: string | undefined, options: Options): Promise<void> {
 /** All of it runs, or nothing new does. */
 async function start({ folder, platform }: OpenProject, engine: Engine, signal: AbortSignal) {
   const { progressLines, tell, wrap } = await import('../output.ts');
+  const { isUp } = await import('../../engine/index.ts');
   const progress = progressLines();
-  const before = await engine.running(folder, platform);
-  const ranBefore = before.some(({ state }) => state === 'running');
+  const ranBefore = await isUp(engine, folder, platform);
   try {
     await engine.up(folder, platform, { progress, signal });
   } catch (error) {

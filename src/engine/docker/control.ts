@@ -1,6 +1,5 @@
 import { execa } from 'execa';
 import { kitOf } from '../../artifacts/apps/index.ts';
-import { serverPropertiesPath } from '../../artifacts/broker/index.ts';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { inContainer } from '../../artifacts/compose/mounts.ts';
 import { oneShots } from '../../artifacts/compose/one-shots.ts';
@@ -10,7 +9,6 @@ import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import type { Control } from '../control.ts';
 import { valuesOf } from '../kafka-tools.ts';
-import { parseProperties } from '../native/relocate.ts';
 import { compose, type Output, requireDocker } from './compose.ts';
 import { listContainers } from './status.ts';
 
@@ -72,12 +70,9 @@ export async function dockerControl(
         .filter(Boolean)
         .map((line) => JSON.parse(line) as unknown);
     },
-    configurations: async () =>
-      placement.map(({ node }) => ({
-        id: node.id,
-        name: node.name,
-        settings: new Map(Object.entries(parseProperties(project, serverPropertiesPath(node)))),
-      })),
+    placement,
+    // Published by nothing: it is for the nodes alone.
+    controller: undefined,
     nodeLogs: async () =>
       new Map(
         await Promise.all(

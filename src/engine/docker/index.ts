@@ -7,11 +7,12 @@ import { forgetRunState, writeRunState } from '../run-state.ts';
 import { requireDocker } from './compose.ts';
 import { dockerDown } from './down.ts';
 import { dockerStatus } from './status.ts';
-import { dockerUp } from './up.ts';
+import { dockerUp, requireComposeFile } from './up.ts';
 
 export const dockerEngine: Engine = {
   name: 'docker',
   up: async (project, _platform, { progress, signal }) => {
+    requireComposeFile(project);
     // Before anything starts, so that `down` knows whom to ask also after a crash.
     writeRunState(project, {
       version: 1,

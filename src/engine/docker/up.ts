@@ -18,6 +18,14 @@ export async function dockerUp(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
+  await requireDocker();
+  await makeSecrets(project, signal);
+  await step(progress, 'Images', () => prepareImages(project, signal));
+  await step(progress, 'Starting containers', () => start(project, progress, signal));
+}
+
+/** A platform that is deployed in another way has none. */
+export function requireComposeFile(project: string): void {
   if (!existsSync(join(project, composePath))) {
     throw refuse({
       what: `There is no ${composePath} here.`,
@@ -26,10 +34,6 @@ export async function dockerUp(
       next: 'krafter up runs it without Docker.',
     });
   }
-  await requireDocker();
-  await makeSecrets(project, signal);
-  await step(progress, 'Images', () => prepareImages(project, signal));
-  await step(progress, 'Starting containers', () => start(project, progress, signal));
 }
 
 async function makeSecrets(project: string, signal: AbortSignal): Promise<void> {

@@ -16,7 +16,6 @@ import { findJava } from './java.ts';
 import { startNode } from './nodes.ts';
 import { nativePlacement } from './placement.ts';
 import { portsOf } from './ports.ts';
-import { relocatedProperties } from './relocate.ts';
 import { readEnv } from './secrets.ts';
 
 /** Control over what `up` started natively. */
@@ -101,12 +100,8 @@ export async function nativeControl(
         .filter(Boolean)
         .map((line) => JSON.parse(line) as unknown);
     },
-    configurations: async () =>
-      placement.map((place) => ({
-        id: place.node.id,
-        name: place.node.name,
-        settings: relocatedProperties(project, platform, placement, place).settings,
-      })),
+    placement,
+    controller: `localhost:${state.nodes[0]?.ports.CONTROLLER}`,
     nodeLogs: async () =>
       new Map(
         state.nodes

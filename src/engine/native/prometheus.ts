@@ -7,9 +7,10 @@ import {
   certificateMetricsFolder,
   prometheusConfig,
 } from '../../artifacts/monitoring/prometheus.ts';
+import { obstacle } from '../../errors.ts';
 import type { Platform } from '../../model/platform.ts';
 import { milliseconds } from '../../model/units.ts';
-import { launch, type ProcessId } from '../processes.ts';
+import { isRunning, launch, type ProcessId } from '../processes.ts';
 import { type RunState, workFolder } from '../run-state.ts';
 import { projectVariable } from './strays.ts';
 
@@ -38,7 +39,8 @@ export async function startPrometheus(
   platform: Platform,
   state: RunState,
   binary: string,
-): Promise<ProcessId> {
+  save: () => void,
+): Promise<void> {
   const { prometheus } = state;
   if (!prometheus) throw new Error('no port for Prometheus');
   const work = join(workFolder(project), 'run', 'prometheus');
@@ -66,7 +68,7 @@ export async function startPrometheus(
       })),
     }),
   );
-  const process_ = await launch({
+  prometheus.process = await launch({
     command: binary,
     args: [
       `--config.file=${file}`,
@@ -79,8 +81,8 @@ export async function startPrometheus(
     env: { PATH: process.env.PATH, [projectVariable]: project },
     log: prometheus.log,
   });
-  await waitUntilReady(prometheus.port);
-  return process_;
+  save();
+  await waitUntilReady(prometheus.process, prometheus.port, prometheus.log);
 }
 
 /** The rules with every `for` cut to a few seconds; everything else as the file has it. */
@@ -101,8 +103,9 @@ function impatient(rules: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-async function waitUntilReady(port: number): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt++) {
+async function waitUntilReady(process_: ProcessId, port: number, log: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  while (isRunning(process_) && Date.now() < deadline) {
     try {
       if ((await fetch(`http://127.0.0.1:${port}/-/ready`)).ok) return;
     } catch {
@@ -110,4 +113,20 @@ async function waitUntilReady(port: number): Promise<void> {
     }
     await sleep(100);
   }
+  const ended = !isRunning(process_);
+  throw obstacle({
+    what: ended ? 'Prometheus ended while it started.' : 'Prometheus was not ready after 30 s.',
+    where: log,
+    why: complaints(readFileSync(log, 'utf8')),
+    next: `Mend what it names, perhaps in ${alertsPath}, then run \`krafter up\` again.`,
+  });
 }
+
+/** Its errors, without the time and the place in its sources. */
+const complaints = (log: string): string =>
+  log
+    .split('\n')
+    .filter((line) => /level=(error|warn)/i.test(line))
+    .slice(-2)
+    .map((line) => /\b(?:msg|err)=.*/.exec(line)?.[0] ?? line)
+    .join('\n');

@@ -10,6 +10,7 @@ import { accessTo } from '../access.ts';
 import { isRunning } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
 import {
+  allProcesses,
   type NodeRun,
   type RunState,
   readRunState,
@@ -145,8 +146,10 @@ export async function nativeUp(
   if (state.prometheus) {
     const binary = prometheusPath();
     if (binary) {
-      state.prometheus.process ??= await startPrometheus(project, platform, state, binary);
-      save();
+      const { process } = state.prometheus;
+      if (!process || !isRunning(process)) {
+        await startPrometheus(project, platform, state, binary, save);
+      }
     } else {
       progress({
         kind: 'note',
@@ -183,8 +186,10 @@ async function planRun(
 ): Promise<RunState> {
   const work = workFolder(project);
   const [cluster] = platform.clusters;
-  const running = previous?.nodes.some(({ process }) => process && isRunning(process));
-  if (previous && running && previous.nodes.length === cluster.nodes.length) return previous;
+  if (previous && allProcesses(previous).some(isRunning)) {
+    requireSamePlatform(previous, platform, project);
+    return previous;
+  }
   const configOf = (name: string) => join(work, 'run', name, 'server.properties');
   const ports = await nodePorts(
     cluster,
@@ -227,6 +232,21 @@ async function planRun(
     };
   }
   return state;
+}
+
+/** What runs keeps its ports and its names: a second set beside it would share data and groups. */
+function requireSamePlatform(previous: RunState, platform: Platform, project: string): void {
+  const runs = [...previous.nodes, ...previous.services].map(({ name }) => name);
+  const wanted = [...platform.clusters[0].nodes, ...platform.application.services].map(
+    ({ name }) => name,
+  );
+  if (runs.join() === wanted.join()) return;
+  throw obstacle({
+    what: `What runs here is not what krafter.yaml says now: ${runs.join(', ')}.`,
+    where: join(project, 'krafter.yaml'),
+    why: `It says ${wanted.join(', ')}. Nodes that run can't be renamed or counted anew.`,
+    next: 'krafter down, then krafter up. The records stay.',
+  });
 }
 
 /** Where a node listened when it last ran here, if it did. */

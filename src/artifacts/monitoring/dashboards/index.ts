@@ -30,7 +30,7 @@ export const dashboardQueries = (platform: Platform): NamedQuery[] =>
   );
 
 /** Four scrapes, as Grafana makes of $__rate_interval, and all values of each variable. */
-const withDefaults = ({ variables }: Dashboard, expr: string): string =>
+export const withDefaults = ({ variables }: Dashboard, expr: string): string =>
   variables.reduce(
     (text, { name }) => text.replaceAll(`$${name}`, '.+'),
     expr.replaceAll('$__rate_interval', '1m'),
