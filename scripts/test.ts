@@ -19,7 +19,7 @@ const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
 
 /** Named files only, or everything: what is pure first, then what starts brokers, one by one. */
 const everything = positionals.length > 0 ? positionals : find('test/**/*.test.ts');
-const isEndToEnd = (file: string) => /^test\/(e2e|full|kits|package|cli)\//.test(file);
+const isEndToEnd = (file: string) => /^test\/(e2e|full|kits|conformance|package|cli)\//.test(file);
 const isFull = (file: string) => file.startsWith('test/full/');
 const selected = everything.filter((file) => values.full || !isFull(file));
 const groups = [

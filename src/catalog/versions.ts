@@ -21,6 +21,7 @@ export const versions = {
   /** Brokers and tools of Kafka 4 need Java 17 (KIP-1013). */
   java: { minimum: 17, seen: '2026-11-24' },
   python: { version: '3.13', minimum: '3.11', seen: '2026-11-24' },
+  go: { version: '1.26', minimum: '1.26', seen: '2026-11-24' },
   node: { version: '24', minimum: '22.22.0', seen: '2026-11-24' },
 } as const;
 

@@ -4,6 +4,7 @@ import { type Artifact, managed } from '../artifact.ts';
 import { ownershipLines } from '../header.ts';
 import { templateFiles } from '../templates.ts';
 import { type Kit, kits } from './kits.ts';
+import { type Runtime, runtimes } from './runtimes.ts';
 
 /** Where the application lies in the project. */
 export const applicationFolder = 'app';
@@ -13,6 +14,9 @@ export function kitOf(platform: Platform): Kit {
   if (!kit) throw new Error(`no kit for ${platform.application.client}`);
   return kit;
 }
+
+/** How the kit's language is run. */
+export const runtimeOf = (platform: Platform): Runtime => runtimes[kitOf(platform).runtime];
 
 /** The client's kit with the use case's domain, and nothing of the other four. */
 export function applicationArtifacts(platform: Platform): Artifact[] {

@@ -1,5 +1,6 @@
 import type { ClientId } from '../../catalog/choices.ts';
 import type { UseCase } from '../../catalog/use-cases/index.ts';
+import type { RuntimeId } from './runtimes.ts';
 
 type Domain = UseCase['domain'];
 
@@ -8,12 +9,16 @@ type Commands = {
   readonly producer: readonly string[];
   readonly consumer: readonly string[];
   readonly generate: readonly string[];
+  /** Dead letters back to their topic. */
+  readonly replay?: readonly string[];
+  /** Absent where the client has no transactions. */
+  readonly transformer?: readonly string[];
 };
 
 /** A client library's application: a real project under `templates/apps/<id>`. */
 export type Kit = {
   readonly id: ClientId;
-  readonly runtime: 'python' | 'node';
+  readonly runtime: RuntimeId;
   /** The folder name of a domain, in the language's own spelling. */
   readonly domainFolder: (domain: Domain) => string;
   /** Where domain folders lie; those of other use cases are left out. */

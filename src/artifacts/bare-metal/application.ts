@@ -1,7 +1,7 @@
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Service } from '../../model/platform.ts';
 import { serviceEnvironment } from '../apps/environment.ts';
-import { kitOf } from '../apps/index.ts';
+import { kitOf, runtimeOf } from '../apps/index.ts';
 import { hardening } from './hardening.ts';
 import { environmentFile, type UnitSection, unitFile } from './unit-file.ts';
 
@@ -26,9 +26,8 @@ const interpreterSettings = (platform: Platform): UnitSection['directives'] =>
 
 function command(platform: Platform, service: Service): string {
   const kit = kitOf(platform);
-  const interpreter =
-    kit.runtime === 'python' ? `${applicationDirectory(platform)}/.venv/bin/python` : 'node';
-  return [interpreter, ...kit.commands[service.role]].join(' ');
+  const words = runtimeOf(platform).onMachine(applicationDirectory(platform), platform.name);
+  return [...words, ...kit.commands[service.role]].join(' ');
 }
 
 export function applicationUnit(platform: Platform, service: Service): string {

@@ -1,7 +1,7 @@
 import { versions } from '../../catalog/versions.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
-import { kitOf } from '../apps/index.ts';
+import { runtimeOf } from '../apps/index.ts';
 import { header } from '../header.ts';
 import { agentsDirectory, exporterJar, kafkaHome } from './kafka-node.ts';
 import { environmentFile } from './unit-file.ts';
@@ -13,7 +13,7 @@ export const kafkaTarball = `kafka_${versions.scala.version}-${versions.kafka.ve
 /** What the scripts of this folder have to know. */
 export function platformConf(platform: Platform): string {
   const [cluster] = platform.clusters;
-  const kit = kitOf(platform);
+  const runtime = runtimeOf(platform);
   return environmentFile('What the scripts in this folder work with. Shell syntax.', [
     { key: 'PLATFORM', value: platform.name },
     { key: 'SECURITY', value: platform.security },
@@ -36,8 +36,8 @@ export function platformConf(platform: Platform): string {
           { key: 'EXPORTER_SHA256', value: exporterSha256 },
           { key: 'AGENTS', value: agentsDirectory },
         ]),
-    { key: 'APP_RUNTIME', value: kit.runtime },
-    { key: 'APP_RUNTIME_MINIMUM', value: versions[kit.runtime].minimum },
+    { key: 'APP_RUNTIME', value: runtime.id },
+    { key: 'APP_RUNTIME_MINIMUM', value: runtime.minimum },
     {
       key: 'APP_SERVICES',
       value: platform.application.services.map(({ name }) => name).join(' '),

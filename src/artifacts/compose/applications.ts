@@ -1,8 +1,7 @@
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Service } from '../../model/platform.ts';
 import { serviceEnvironment, servicePassword } from '../apps/environment.ts';
-import { applicationFolder, kitOf } from '../apps/index.ts';
-import type { Kit } from '../apps/kits.ts';
+import { applicationFolder, kitOf, runtimeOf } from '../apps/index.ts';
 import {
   afterSuccess,
   caFile,
@@ -44,9 +43,10 @@ export const applicationServices = (platform: Platform): Mapping =>
 
 function ownSettings(platform: Platform, service: Service): Mapping {
   const kit = kitOf(platform);
+  const runtime = runtimeOf(platform);
   const password = servicePassword(platform, service);
   return {
-    command: [kit.runtime, ...kit.commands[service.role]],
+    command: [...runtime.inImage(platform.name), ...kit.commands[service.role]],
     environment: {
       ...serviceEnvironment(platform, service, {
         bootstrapServers: bootstrapServers(
@@ -62,7 +62,7 @@ function ownSettings(platform: Platform, service: Service): Mapping {
       ...(password ? { KAFKA_SASL_PASSWORD: secret(password) } : {}),
     },
     healthcheck: {
-      test: ['CMD', kit.runtime, ...readinessCheck(kit, service.port)],
+      test: ['CMD', ...runtime.readiness(new URL(`http://127.0.0.1:${service.port}/health/ready`))],
       interval: '10s',
       timeout: '5s',
       start_period: '30s',
@@ -74,15 +74,4 @@ function ownSettings(platform: Platform, service: Service): Mapping {
       ...(service.role === 'consumer' ? [`${volumes.data(service.name)}:${dataDirectory}`] : []),
     ],
   };
-}
-
-/** Slim images have no curl; each has the language itself. */
-function readinessCheck(kit: Kit, port: number): string[] {
-  const url = `http://127.0.0.1:${port}/health/ready`;
-  switch (kit.runtime) {
-    case 'python':
-      return ['-c', `import urllib.request; urllib.request.urlopen('${url}', timeout=4)`];
-    case 'node':
-      return ['-e', `fetch('${url}').then(({ ok }) => process.exit(ok ? 0 : 1))`];
-  }
 }

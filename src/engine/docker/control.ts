@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { kitOf } from '../../artifacts/apps/index.ts';
+import { kitOf, runtimeOf } from '../../artifacts/apps/index.ts';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { inContainer } from '../../artifacts/compose/mounts.ts';
 import { oneShots } from '../../artifacts/compose/one-shots.ts';
@@ -60,9 +60,9 @@ export async function dockerControl(
         return text;
       }),
     async generate(count, seed) {
-      const kit = kitOf(platform);
       const { text } = await run(
-        ...['exec', '--no-TTY', producer.name, kit.runtime, ...kit.commands.generate],
+        ...['exec', '--no-TTY', producer.name],
+        ...[...runtimeOf(platform).inImage(platform.name), ...kitOf(platform).commands.generate],
         ...['--print', '--count', String(count), '--seed', String(seed)],
       );
       return text

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { serviceEnvironment, servicePassword } from '../../artifacts/apps/environment.ts';
-import { applicationFolder, kitOf } from '../../artifacts/apps/index.ts';
+import { applicationFolder, kitOf, runtimeOf } from '../../artifacts/apps/index.ts';
 import { secretsFolder } from '../../artifacts/security/index.ts';
 import { versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
@@ -12,39 +20,56 @@ import type { Platform, Service } from '../../model/platform.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import { type NodeRun, type ServiceRun, workFolder } from '../run-state.ts';
 import { cacheFolder } from './distribution.ts';
+import { findJava } from './java.ts';
 import { requireRunning } from './nodes.ts';
 import { projectVariable } from './strays.ts';
 
-/** What runs the application's code, with its dependencies installed. */
-export type Runtime = { readonly command: string; readonly env: Readonly<Record<string, string>> };
+/** What runs a part of the application here, with its dependencies installed. */
+export type Runner = {
+  /** The words before a part's own. */
+  readonly command: readonly [program: string, ...args: string[]];
+  readonly env: Readonly<Record<string, string>>;
+};
 
 export async function prepareRuntime(
   project: string,
   platform: Platform,
   signal: AbortSignal,
-): Promise<Runtime> {
+): Promise<Runner> {
   const app = join(project, applicationFolder);
   switch (kitOf(platform).runtime) {
     case 'python':
       return preparePython(app, signal);
     case 'node':
       return prepareNode(app, signal);
+    case 'go':
+      return prepareGo(project, app, signal);
+    case 'java':
+      return prepareJava(platform, app, signal);
   }
 }
 
 /** Says what the application lacks here before anything is started for it. */
 export async function requireInterpreter(platform: Platform): Promise<void> {
-  // krafter itself runs on the other one.
-  if (kitOf(platform).runtime === 'python') await findPython();
+  switch (kitOf(platform).runtime) {
+    case 'python':
+      await findPython();
+      return;
+    case 'go':
+      await findGo();
+      return;
+    case 'java':
+      await requireCompiler();
+      return;
+    // krafter itself runs on it.
+    case 'node':
+      return;
+  }
 }
 
 /** The file that pins what the application needs. */
 const pinnedFile = (project: string, platform: Platform): string =>
-  join(
-    project,
-    applicationFolder,
-    kitOf(platform).runtime === 'python' ? 'requirements.lock' : 'package-lock.json',
-  );
+  join(project, applicationFolder, runtimeOf(platform).pinned);
 
 /** Refuses a project without it, before anything is started. */
 export function requirePinned(project: string, platform: Platform): void {
@@ -52,7 +77,7 @@ export function requirePinned(project: string, platform: Platform): void {
 }
 
 /** A virtual environment per set of pinned requirements, shared by projects; the app itself by path. */
-async function preparePython(app: string, signal: AbortSignal): Promise<Runtime> {
+async function preparePython(app: string, signal: AbortSignal): Promise<Runner> {
   const requirements = join(app, 'requirements.lock');
   const pinned = readPinned(requirements);
   const python = await findPython();
@@ -78,7 +103,7 @@ async function preparePython(app: string, signal: AbortSignal): Promise<Runtime>
     renameSync(join(home, 'complete.new'), join(home, 'complete'));
   }
   return {
-    command: join(home, 'bin', 'python'),
+    command: [join(home, 'bin', 'python')],
     env: { PYTHONPATH: join(app, 'src'), PYTHONDONTWRITEBYTECODE: '1' },
   };
 }
@@ -123,7 +148,7 @@ async function findPython(): Promise<{ command: string; version: string }> {
   });
 }
 
-async function prepareNode(app: string, signal: AbortSignal): Promise<Runtime> {
+async function prepareNode(app: string, signal: AbortSignal): Promise<Runner> {
   const lock = readPinned(join(app, 'package-lock.json'));
   const key = createHash('sha256').update(lock).digest('hex');
   const mark = join(app, 'node_modules', '.krafter');
@@ -140,7 +165,82 @@ async function prepareNode(app: string, signal: AbortSignal): Promise<Runtime> {
     );
     writeFileSync(mark, key);
   }
-  return { command: process.execPath, env: {} };
+  return { command: [process.execPath], env: {} };
+}
+
+/** One binary beside what runs; Go's own cache makes the second build quick. */
+async function prepareGo(project: string, app: string, signal: AbortSignal): Promise<Runner> {
+  const binary = join(workFolder(project), 'run', 'app');
+  await run(
+    'go',
+    ['build', '-trimpath', '-o', binary, './cmd/app'],
+    signal,
+    {
+      what: 'The application could not be built.',
+      next: `See it yourself: cd ${app} && go build ./cmd/app`,
+    },
+    app,
+  );
+  return { command: [binary], env: {} };
+}
+
+/** One jar with everything in it, built anew when a file of the application changed. */
+async function prepareJava(platform: Platform, app: string, signal: AbortSignal): Promise<Runner> {
+  const jar = join(app, 'target', `${platform.name}.jar`);
+  const mark = join(app, 'target', '.krafter');
+  const key = digestOf(app);
+  if (!existsSync(jar) || !existsSync(mark) || readFileSync(mark, 'utf8') !== key) {
+    await run(
+      'mvn',
+      ['-q', '-B', '-ntp', '-DskipTests', 'package'],
+      signal,
+      {
+        what: 'The application could not be built.',
+        next: `See it yourself: cd ${app} && mvn package`,
+      },
+      app,
+    );
+    writeFileSync(mark, key);
+  }
+  return { command: [await findJava(), ...laptopFlags, '-jar', jar], env: {} };
+}
+
+/** As for the nodes: small, and quick to start. */
+const laptopFlags = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
+
+/** Of the application's sources, without what is built from them. */
+function digestOf(app: string): string {
+  const hash = createHash('sha256');
+  for (const entry of readdirSync(app, { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || relative(app, file).startsWith('target')) continue;
+    hash.update(relative(app, file)).update('\0').update(readFileSync(file));
+  }
+  return hash.digest('hex');
+}
+
+/** Kafka needs a runtime only; an application is compiled. */
+async function requireCompiler(): Promise<void> {
+  const { exitCode } = await execa('javac', ['-version'], { reject: false, timeout: 20_000 });
+  if (exitCode === 0) return;
+  throw obstacle({
+    what: 'There is a Java runtime here, but no compiler.',
+    why: 'The application is built with Maven, which needs a JDK.',
+    next: `Debian or Ubuntu: apt-get install openjdk-${versions.java.minimum}-jdk-headless`,
+  });
+}
+
+async function findGo(): Promise<void> {
+  const result = await execa('go', ['env', 'GOVERSION'], { reject: false, timeout: 20_000 });
+  const version = /^go(\d+)\.(\d+)/.exec(result.stdout ?? '');
+  const [, major = 0, minor = 0] = version?.map(Number) ?? [];
+  const [wantedMajor = 0, wantedMinor = 0] = versions.go.minimum.split('.').map(Number);
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return;
+  throw obstacle({
+    what: version ? `Go ${major}.${minor} is too old.` : 'Go was not found.',
+    why: `The application is built with Go ${versions.go.minimum} or newer.`,
+    next: 'Install it from https://go.dev/doc/install, and have its bin folder in PATH.',
+  });
 }
 
 async function run(
@@ -166,7 +266,7 @@ async function run(
 export type ServiceContext = {
   readonly project: string;
   readonly platform: Platform;
-  readonly runtime: Runtime;
+  readonly runner: Runner;
   readonly bootstrapServers: string;
   readonly secrets: Readonly<Record<string, string>>;
 };
@@ -177,20 +277,21 @@ export function startService(
   run: ServiceRun,
   extra: Readonly<Record<string, string>> = {},
 ): Promise<ProcessId> {
-  const { project, platform, runtime } = context;
+  const { project, platform, runner } = context;
+  const [program, ...words] = runner.command;
   const data = join(workFolder(project), 'data', service.name);
   mkdirSync(data, { recursive: true });
   const password = servicePassword(platform, service);
   return launch({
-    command: runtime.command,
-    args: kitOf(platform).commands[service.role],
+    command: program,
+    args: [...words, ...kitOf(platform).commands[service.role]],
     cwd: join(project, applicationFolder),
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       LANG: process.env.LANG,
       [projectVariable]: project,
-      ...runtime.env,
+      ...runner.env,
       ...serviceEnvironment(platform, service, {
         bootstrapServers: context.bootstrapServers,
         caFile: join(project, secretsFolder, 'ca.pem'),

@@ -28,7 +28,7 @@ export async function nativeControl(
   const secrets = readEnv(project);
   const java = await findJava();
   const distribution = await kafkaDistribution(java, signal);
-  const runtime = await prepareRuntime(project, platform, signal);
+  const runner = await prepareRuntime(project, platform, signal);
   const placement = nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf));
   const access = accessTo(project, platform, nativeBootstrap(platform, state), secrets);
   const context = { project, platform, placement, distribution, java, secrets, signal };
@@ -55,7 +55,7 @@ export async function nativeControl(
       const model = platform.application.services.find((candidate) => candidate.name === name);
       if (!model) throw new Error(`no service ${name}`);
       run.process = await startService(
-        { project, platform, runtime, bootstrapServers: access.bootstrap.join(','), secrets },
+        { project, platform, runner, bootstrapServers: access.bootstrap.join(','), secrets },
         model,
         run,
         extra,
@@ -78,9 +78,11 @@ export async function nativeControl(
         return stdout;
       }),
     async generate(count, seed) {
+      const [program, ...words] = runner.command;
       const { stdout } = await execa(
-        runtime.command,
+        program,
         [
+          ...words,
           ...kitOf(platform).commands.generate,
           '--print',
           '--count',
@@ -90,7 +92,7 @@ export async function nativeControl(
         ],
         {
           cwd: join(project, applicationFolder),
-          env: runtime.env,
+          env: runner.env,
           cancelSignal: signal,
           maxBuffer: 1e9,
         },

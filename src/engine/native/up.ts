@@ -81,9 +81,9 @@ export async function nativeUp(
 
   writeConfigurations(context, state.nodes);
   save();
-  const runtime = withApplications ? prepareRuntime(project, platform, signal) : undefined;
+  const preparing = withApplications ? prepareRuntime(project, platform, signal) : undefined;
   // Awaited below; a failure before that must not be an unhandled rejection.
-  runtime?.catch(() => undefined);
+  preparing?.catch(() => undefined);
 
   await step(
     progress,
@@ -110,11 +110,11 @@ export async function nativeUp(
     () => applyTopics(context, access),
     (summary, seconds) => `${summary}: ${seconds.toFixed(1)} s`,
   );
-  if (runtime) {
-    const ready = await step(
+  if (preparing) {
+    const runner = await step(
       progress,
       `Dependencies of app/ (${platform.application.client})`,
-      () => runtime,
+      () => preparing,
     );
     await step(
       progress,
@@ -130,7 +130,7 @@ export async function nativeUp(
             {
               project,
               platform,
-              runtime: ready,
+              runner,
               bootstrapServers: access.bootstrap.join(','),
               secrets,
             },

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../model/platform.ts';
-import { kitOf } from '../../apps/index.ts';
+import { kitOf, runtimeOf } from '../../apps/index.ts';
 import { fence, paragraph, type Section } from '../markdown.ts';
 import { sampleEvents } from '../sample-events.ts';
 
@@ -32,15 +32,8 @@ EOF`,
 }
 
 function generator(platform: Platform): string {
-  const kit = kitOf(platform);
+  const { prepare, run } = runtimeOf(platform).byHand(platform.name);
   const port = platform.application.services[0].port;
-  const generate = [...kit.commands.generate, `--count 500 --url http://localhost:${port}`].join(
-    ' ',
-  );
-  switch (kit.runtime) {
-    case 'python':
-      return `python3 -m venv .venv && .venv/bin/pip install -r requirements.lock\nPYTHONPATH=src .venv/bin/python ${generate}`;
-    case 'node':
-      return `npm ci\nnode ${generate}`;
-  }
+  const options = `--count 500 --url http://localhost:${port}`;
+  return `${prepare}\n${[run, ...kitOf(platform).commands.generate, options].join(' ')}`;
 }

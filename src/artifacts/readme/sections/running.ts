@@ -1,6 +1,6 @@
 import { versions } from '../../../catalog/versions.ts';
 import { brokersOf, isSecured, type Platform } from '../../../model/platform.ts';
-import { kitOf } from '../../apps/index.ts';
+import { runtimeOf } from '../../apps/index.ts';
 import { composePath } from '../../compose/index.ts';
 import { passwords } from '../../security/index.ts';
 import { fence, listed, paragraph, type Section } from '../markdown.ts';
@@ -25,9 +25,7 @@ const needs = (platform: Platform): string[] => [
   `Java ${versions.java.minimum} or newer`,
   'Maven',
   ...(isSecured(platform) ? ['openssl'] : []),
-  kitOf(platform).runtime === 'python'
-    ? `Python ${versions.python.minimum} or newer`
-    : `Node.js ${versions.node.minimum} or newer`,
+  runtimeOf(platform).needs,
 ];
 
 function deployed(platform: Platform): string[] {

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { groupLag } from '../../../src/cluster/observe.ts';
+import type { Service } from '../application.ts';
+import type { Check } from '../check.ts';
+import { eventually } from '../eventually.ts';
+import { post } from '../records.ts';
+
+/** How much more than its own start-up a consumer may hold while it can't keep up. */
+const growth = 250e6;
+
+export const backPressure: Check = {
+  number: 9,
+  title: 'a slow store fills no memory, costs no membership, and the lag is told right',
+  async run({ app, cluster, full, topic, group, postgres, producer, consumer }) {
+    const name = `slow_${app.client.replaceAll('-', '_')}`;
+    const store = { DATABASE_URL: await postgres.database(name), MAX_POLL_RECORDS: '50' };
+    const count = full ? 60_000 : 6000;
+    const sender = await producer();
+    const receiver = await consumer(store);
+    await Promise.all([sender.ready(), receiver.ready()]);
+    const [warmUp = []] = [await app.events(50, 90)];
+    await post(sender, warmUp, 'visitorId');
+    await eventually('it works', 30_000, async () => {
+      return (await receiver.json<{ events: number }>('/stats')).events === warmUp.length;
+    });
+    const before = receiver.memoryBytes();
+    await postgres.sql(
+      name,
+      `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END';
+       CREATE TRIGGER slow AFTER INSERT ON processed_events FOR EACH STATEMENT EXECUTE FUNCTION slow();`,
+    );
+    const events = await app.events(count, 9);
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, receiver.memoryBytes());
+    }, 100);
+    await post(sender, events, 'visitorId', { lanes: 64 });
+    // Lag is a moving thing: several looks, of which one must agree.
+    let [told, real] = [0, 0];
+    await eventually('the lag metric agrees with the broker', 30_000, async () => {
+      const earlier = (await groupLag(cluster.admin, group, topic)).lag;
+      told = await lagOf(receiver);
+      real = (await groupLag(cluster.admin, group, topic)).lag;
+      return told <= earlier * 1.05 && told >= real * 0.95;
+    });
+    clearInterval(watch);
+    assert.ok(real > count / 4, `it lags (${real} of ${count})`);
+    assert.ok(most - before < growth, `${Math.round((most - before) / 1e6)} MB more`);
+    assert.doesNotMatch(receiver.output(), /poll interval|max\.poll\.interval|member .*fenced/i);
+    await postgres.sql(name, 'DROP TRIGGER slow ON processed_events');
+    await eventually('it catches up', 120_000, async () => {
+      return (await groupLag(cluster.admin, group, topic)).lag === 0;
+    });
+    const { events: stored } = await receiver.json<{ events: number }>('/stats');
+    assert.equal(stored, count + warmUp.length);
+    assert.equal(await receiver.end('SIGTERM'), 0);
+    await sender.end('SIGTERM');
+    return {
+      events: count,
+      lagTold: told,
+      lagOfBroker: real,
+      moreMemoryMb: Math.round((most - before) / 1e6),
+    };
+  },
+};
+
+async function lagOf({ url }: Service): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return [...text.matchAll(/^app_consumer_lag_records\{.*\} ([0-9.e+]+)$/gm)].reduce(
+    (sum, [, value]) => sum + Number(value),
+    0,
+  );
+}

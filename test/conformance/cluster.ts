@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  AclOperations,
+  AclPermissionTypes,
+  type Admin,
+  ResourcePatternTypes,
+  ResourceTypes,
+} from '@platformatic/kafka';
+import { openProject } from '../../src/cli/project.ts';
+import { type ClusterAccess, withAdmin } from '../../src/cluster/connect.ts';
+import { clusterHealth } from '../../src/cluster/observe.ts';
+import { projectAccess } from '../../src/engine/access.ts';
+import { nativeDown } from '../../src/engine/native/down.ts';
+import { readEnv } from '../../src/engine/native/secrets.ts';
+import { nativeUp } from '../../src/engine/native/up.ts';
+import { signal as signalProcess, stopAll } from '../../src/engine/processes.ts';
+import { type Platform, passwordVariable } from '../../src/model/platform.ts';
+import { mustRun } from '../support/krafter.ts';
+import { eventually } from './eventually.ts';
+
+/** Three secured brokers without applications; every topic of a check begins with this. */
+export const prefix = 'conformance.';
+
+export type Cluster = {
+  readonly bootstrap: string;
+  readonly caFile: string;
+  readonly admin: ClusterAccess;
+  /** The user that may write, and the one that may read and write, topics with the prefix. */
+  readonly producer: Credentials;
+  readonly consumer: Credentials;
+  /** One that exists, and that neither of them may touch. */
+  readonly foreignTopic: string;
+  readonly createTopic: (name: string, partitions?: number) => Promise<void>;
+  readonly brokers: readonly string[];
+  readonly kill: (broker: string) => Promise<void>;
+  readonly start: (broker: string) => Promise<void>;
+  readonly pause: (broker: string) => void;
+  readonly resume: (broker: string) => void;
+  readonly allInSync: () => Promise<void>;
+  readonly end: () => Promise<void>;
+};
+
+export type Credentials = { readonly username: string; readonly password: string };
+
+/** The platform as `krafter new --tier 2` makes it, booted natively. */
+export async function startCluster(): Promise<Cluster> {
+  const parent = mkdtempSync(join(tmpdir(), 'krafter-conformance-'));
+  const project = join(parent, 'shop');
+  const quiet = () => undefined;
+  const end = async () => {
+    await nativeDown(project, quiet, { volumes: true });
+    rmSync(parent, { recursive: true, force: true });
+  };
+  try {
+    await mustRun(['new', project, '--tier', '2', '--monitoring', 'none', '--yes']);
+    const { platform } = openProject(project);
+    const up = () =>
+      nativeUp(project, platform, {
+        progress: quiet,
+        signal: AbortSignal.timeout(600_000),
+        withApplications: false,
+      });
+    const state = await up();
+    const admin = await projectAccess(project, platform);
+    if (!admin?.security) throw new Error('the platform is not secured');
+    const [writer, reader] = platform.application.services;
+    await allow(admin, [
+      [writer.name, ResourceTypes.TOPIC, AclOperations.WRITE],
+      [reader.name, ResourceTypes.TOPIC, AclOperations.READ],
+      [reader.name, ResourceTypes.TOPIC, AclOperations.WRITE],
+      [reader.name, ResourceTypes.GROUP, AclOperations.READ],
+      [reader.name, ResourceTypes.TRANSACTIONAL_ID, AclOperations.WRITE],
+      [reader.name, ResourceTypes.TRANSACTIONAL_ID, AclOperations.DESCRIBE],
+    ]);
+    const processOf = (name: string) => {
+      const process = state.nodes.find((node) => node.name === name)?.process;
+      if (!process) throw new Error(`${name} does not run`);
+      return process;
+    };
+    const createTopic = (name: string, partitions = 6) =>
+      withAdmin(admin, async (client) => {
+        await client.createTopics({ topics: [name], partitions, replicas: -1 });
+      });
+    const foreignTopic = 'payroll.salaries.v1';
+    await createTopic(foreignTopic, 1);
+    return {
+      foreignTopic,
+      createTopic,
+      bootstrap: admin.bootstrap.join(','),
+      caFile: admin.security.caFile,
+      admin,
+      producer: credentials(project, writer.name),
+      consumer: credentials(project, reader.name),
+      brokers: state.nodes.map(({ name }) => name),
+      kill: async (broker) => {
+        await stopAll([processOf(broker)], 0);
+      },
+      start: async (broker) => {
+        const again = await up();
+        const started = again.nodes.find(({ name }) => name === broker);
+        const own = state.nodes.find(({ name }) => name === broker);
+        if (own) own.process = started?.process;
+      },
+      pause: (broker) => signalProcess(processOf(broker), 'SIGSTOP'),
+      resume: (broker) => signalProcess(processOf(broker), 'SIGCONT'),
+      allInSync: () => waitUntilInSync(admin, platform),
+      end,
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+const credentials = (project: string, username: string): Credentials => ({
+  username,
+  password: readEnv(project)[passwordVariable(username)] ?? '',
+});
+
+type Right = readonly [user: string, resource: number, operation: number];
+
+const allow = (access: ClusterAccess, rights: readonly Right[]): Promise<void> =>
+  withAdmin(access, async (admin) => {
+    await admin.createAcls({
+      creations: rights.map(([user, resourceType, operation]) => ({
+        resourceType,
+        resourceName: prefix,
+        resourcePatternType: ResourcePatternTypes.PREFIXED,
+        principal: `User:${user}`,
+        host: '*',
+        operation,
+        permissionType: AclPermissionTypes.ALLOW,
+      })) as Parameters<Admin['createAcls']>[0]['creations'],
+    });
+  });
+
+const waitUntilInSync = (access: ClusterAccess, platform: Platform): Promise<void> =>
+  eventually('all replicas in sync', 120_000, async () => {
+    const { brokers, underReplicated } = await clusterHealth(access);
+    return brokers.length === platform.clusters[0].nodes.length && underReplicated.length === 0;
+  });
