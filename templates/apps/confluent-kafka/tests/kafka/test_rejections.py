@@ -1,7 +1,7 @@
 import pytest
 from confluent_kafka import KafkaError
 
-from platform_app.producer.rejections import rejection_of
+from platform_app.kafka.rejections import rejection_of
 
 
 @pytest.mark.parametrize(

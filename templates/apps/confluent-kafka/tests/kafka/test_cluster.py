@@ -4,6 +4,7 @@ import pytest
 from confluent_kafka import KafkaError
 
 from platform_app.kafka.cluster import Cluster
+from platform_app.kafka.refusals import TOKEN
 from platform_app.shutdown import KAFKA_REFUSED, Shutdown
 
 CERTIFICATE = "SSL handshake failed: certificate verify failed"
@@ -18,6 +19,8 @@ def states(*names: str) -> str:
     [
         KafkaError(KafkaError._AUTHENTICATION, "invalid credentials"),
         KafkaError(KafkaError._SSL, CERTIFICATE),
+        KafkaError(KafkaError._AUTHENTICATION, f'{TOKEN}{{"error":"invalid_client"}}'),
+        KafkaError(KafkaError._AUTHENTICATION, f"{TOKEN}Server did not provide an error string"),
     ],
 )
 def test_a_refusal_before_the_first_connection_ends_the_process(error: KafkaError) -> None:
@@ -34,6 +37,7 @@ def test_a_refusal_before_the_first_connection_ends_the_process(error: KafkaErro
         KafkaError(KafkaError._RESOLVE, "no such host"),
         KafkaError(KafkaError._ALL_BROKERS_DOWN),
         KafkaError(KafkaError._SSL, "SSL transport error: Disconnected"),
+        KafkaError(KafkaError._AUTHENTICATION, f"{TOKEN}Could not connect to server"),
     ],
 )
 def test_brokers_that_are_merely_away_do_not(error: KafkaError) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from platform_app.generate import main as generate
 
-SOURCES = str(Path(__file__).parent.parent / "src")
+SOURCES = str(Path(__file__).parents[2] / "src")
 
 
 def free_port() -> int:

@@ -9,30 +9,19 @@ import logging
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
-from platform_app.kafka.cluster import is_fatal
-from platform_app.kafka.record import Headers
+from platform_app.kafka.refusals import is_fatal
+from platform_app.kafka.rejections import rejection_of
 from platform_app.metrics import ProducerMetrics
-from platform_app.producer.rejections import QUEUE_FULL, NotSent, rejection_of
+from platform_app.producer.rejections import QUEUE_FULL, NotSent
+from platform_app.producer.sending import Delivery
+from platform_app.record import Headers
 from platform_app.shutdown import Shutdown
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    topic: str
-    partition: int
-    offset: int
-
-
-class Sender(Protocol):
-    async def send(self, key: bytes, value: bytes, headers: Headers) -> Delivery:
-        """Raises NotSent."""
 
 
 class KafkaSender:

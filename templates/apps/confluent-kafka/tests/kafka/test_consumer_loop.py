@@ -10,14 +10,13 @@ from confluent_kafka import Consumer, KafkaError, Message, Producer, TopicPartit
 from notes import noted, notes
 from platform_app.codec import encode
 from platform_app.consumer.batch import BatchProcessor
-from platform_app.consumer.dead_letters import DeadLetterTopic
 from platform_app.consumer.lag import Lag
 from platform_app.consumer.loop import ConsumerLoop
-from platform_app.kafka.cluster import KafkaRefused
-from platform_app.kafka.config import dead_letter_producer, event_consumer
+from platform_app.kafka.config import dead_letter_producer, group_consumer
+from platform_app.kafka.writer import Writer
 from platform_app.metrics import ConsumerMetrics
 from platform_app.settings import ConsumerSettings
-from platform_app.shutdown import Shutdown
+from platform_app.shutdown import KafkaRefused, Shutdown
 from platform_app.store.events import Applied, EventStore, Received
 from platform_app.store.session import StoreUnavailable
 
@@ -40,15 +39,11 @@ class Service:
         )
         self.metrics = ConsumerMetrics()
         self.shutdown = Shutdown()
-        dead_letters = DeadLetterTopic(
-            {**dead_letter_producer(self.settings), "log_level": 0},
-            "looped.dlq",
-            self.settings.kafka_group_id,
-        )
         self.loop = ConsumerLoop(
-            {**event_consumer(self.settings), "log_level": 0},
+            {**group_consumer(self.settings), "log_level": 0},
             self.settings,
-            BatchProcessor(notes, store, dead_letters.send, self.metrics),
+            BatchProcessor(notes, store, self.metrics),
+            Writer({**dead_letter_producer(self.settings), "log_level": 0}),
             self.metrics,
             Lag(self.metrics.lag),
             self.shutdown,
@@ -139,15 +134,16 @@ def test_what_is_revoked_while_polling_is_neither_applied_nor_committed(
     service: Service, store: EventStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loop = service.loop
+    subscription = loop._subscription
     committed: list[list[TopicPartition]] = []
 
     class Client:
         """Gives one record of each of two partitions; the second time it takes one away."""
 
-        def consume(self, _: int, __: float) -> list[Message]:
+        def consume(self, most: int, _: float) -> list[Message]:
             if ("looped", 1) in loop.assigned and loop._batch is not None:
-                loop._on_revoke(loop._consumer, [TopicPartition("looped", 1)])
-            return [poll_message(0), poll_message(1)]
+                subscription._on_revoke(subscription._consumer, [TopicPartition("looped", 1)])
+            return [poll_message(0)] if most == 1 else [poll_message(1)]
 
         def commit(self, offsets: list[TopicPartition], asynchronous: bool) -> None:
             committed.append(offsets)
@@ -165,8 +161,9 @@ def test_what_is_revoked_while_polling_is_neither_applied_nor_committed(
         value = encode(noted("polled", author=f"author-{partition}"))
         return Message("looped", partition, 7, b"key", value, timestamp=(1, 0))
 
-    monkeypatch.setattr(loop, "_consumer", Client())
-    loop._on_assign(loop._consumer, [TopicPartition("looped", 0), TopicPartition("looped", 1)])
+    monkeypatch.setattr(subscription, "_consumer", Client())
+    both = [TopicPartition("looped", 0), TopicPartition("looped", 1)]
+    subscription._on_assign(subscription._consumer, both)
     with monkeypatch.context() as away:
         away.setattr(store, "apply", raise_unavailable)
         loop._step()
@@ -183,17 +180,17 @@ def raise_unavailable(_: object) -> None:
 def test_missing_rights_end_the_process_with_3(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse() -> list[object]:
-        service.loop._complain(KafkaError(KafkaError.TOPIC_AUTHORIZATION_FAILED))
+    def refuse(_: int) -> list[object]:
+        service.loop._subscription._complain(KafkaError(KafkaError.TOPIC_AUTHORIZATION_FAILED))
         return []
 
-    monkeypatch.setattr(service.loop, "_poll", refuse)
+    monkeypatch.setattr(service.loop._subscription, "poll", refuse)
     service.loop.run()
     assert service.shutdown.requested
     assert service.shutdown.exit_code == 3
 
 
 def test_passing_errors_do_not(service: Service) -> None:
-    service.loop._complain(KafkaError(KafkaError.UNKNOWN_TOPIC_OR_PART))
+    service.loop._subscription._complain(KafkaError(KafkaError.UNKNOWN_TOPIC_OR_PART))
     with pytest.raises(KafkaRefused):
-        service.loop._complain(KafkaError(KafkaError.GROUP_AUTHORIZATION_FAILED))
+        service.loop._subscription._complain(KafkaError(KafkaError.GROUP_AUTHORIZATION_FAILED))

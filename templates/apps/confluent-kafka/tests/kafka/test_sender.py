@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 import pytest
 from confluent_kafka import murmur2
 
-from platform_app.kafka.config import MAX_RECORD_BYTES, event_producer
+from platform_app.kafka.config import event_producer
+from platform_app.kafka.sender import KafkaSender
 from platform_app.metrics import ProducerMetrics
 from platform_app.producer.rejections import NOT_DELIVERED, QUEUE_FULL, TOO_LARGE, NotSent
-from platform_app.producer.sender import KafkaSender
+from platform_app.record import MAX_RECORD_BYTES
 from platform_app.settings import ProducerSettings
 from platform_app.shutdown import Shutdown
 
