@@ -1,13 +1,11 @@
-from collections.abc import Sequence
-
 import pytest
 
 from notes import record
 from platform_app.dead_letters import DeadLetter
 from platform_app.record import Outgoing, Partition, Record
 from platform_app.replay.options import Options, parse
+from platform_app.replay.plan import Plan
 from platform_app.replay.resend import resent
-from platform_app.replay.run import Replay
 
 
 def dead(offset: int, topic: str = "events", partition: int = 0) -> Record:
@@ -23,22 +21,17 @@ class DeadLetters:
         self.written: list[Outgoing] = []
         self.committed: dict[Partition, int] = {}
         self.unwritable: set[bytes] = set()
-        self.replay = Replay("events", Options(limit, dry_run), self._write, self._commit)
-
-    def _write(self, records: Sequence[Outgoing]) -> list[bool]:
-        places = [record.headers[-1][1] or b"" for record in records]
-        self.written += [
-            r for r, place in zip(records, places, strict=True) if place not in self.unwritable
-        ]
-        return [place not in self.unwritable for place in places]
-
-    def _commit(self, offsets: dict[Partition, int]) -> None:
-        self.committed |= offsets
+        self.plan = Plan("events", Options(limit, dry_run))
 
     def run(self, *batches: list[Record]) -> tuple[int, int, int]:
-        self.replay.run(batches, stopped=lambda: False)
-        outcome = self.replay.outcome
-        return outcome.replayed, outcome.skipped, outcome.failed
+        for batch in batches:
+            outgoing = self.plan.take(batch)
+            taken = [record.headers[-1][1] not in self.unwritable for record in outgoing]
+            self.written += [record for record, ok in zip(outgoing, taken, strict=True) if ok]
+            self.committed |= self.plan.done(taken)
+            if self.plan.finished:
+                break
+        return self.plan.replayed, self.plan.skipped, self.plan.failed
 
 
 def test_a_dead_letter_is_sent_as_it_came_with_the_place_it_lay_at() -> None:

@@ -11,7 +11,7 @@ from platform_app.kafka.refusals import cause_of
 from platform_app.kafka.writer import Writer
 from platform_app.process import run
 from platform_app.replay.options import Options, parse
-from platform_app.replay.run import Replay
+from platform_app.replay.plan import Plan
 from platform_app.replay.settings import ReplaySettings
 from platform_app.shutdown import BUG, KAFKA_REFUSED, Shutdown
 
@@ -25,22 +25,25 @@ def replay(options: Options, settings: ReplaySettings, shutdown: Shutdown) -> No
     }
     dead_letters = DeadLetterReader(config, settings.kafka_dead_letter_topic)
     writer = Writer({**replay_producer(settings), **Cluster("replay", shutdown).callbacks()})
-    work = Replay(settings.kafka_topic, options, writer.write, dead_letters.commit)
+    plan = Plan(settings.kafka_topic, options)
     try:
         dead_letters.start(lambda: shutdown.requested)
-        work.run(dead_letters.batches(), lambda: shutdown.requested)
+        for batch in dead_letters.batches():
+            dead_letters.commit(plan.done(writer.write(plan.take(batch))))
+            if plan.finished or shutdown.requested:
+                break
     except KafkaException as error:
         log.error("Kafka: %s", cause_of(error).str())
         shutdown.request(BUG)
     finally:
         dead_letters.close()
-    if work.outcome.failed:
-        log.error("%d records could not be written.", work.outcome.failed)
+    if plan.failed:
+        log.error("%d records could not be written.", plan.failed)
         shutdown.request(BUG)
     if shutdown.exit_code != KAFKA_REFUSED:
         log.info(
             "Dry run: nothing was written." if options.dry_run else "Replayed.",
-            extra={"replayed": work.outcome.replayed, "skipped": work.outcome.skipped},
+            extra={"replayed": plan.replayed, "skipped": plan.skipped},
         )
 
 
