@@ -1,0 +1,1 @@
+"""Producer, consumer and generator of one event platform."""
