@@ -13,6 +13,7 @@ from platform_app.shutdown import Shutdown
 log = logging.getLogger(__name__)
 
 # How long one call waits before it asks to be repeated.
+START_SECONDS = 1
 PATIENCE_SECONDS = 5
 
 
@@ -27,14 +28,15 @@ class Transactions:
         """Fences whoever had the id before, and ends the transaction that it left open."""
         while not self._shutdown.requested:
             try:
-                self._producer.init_transactions(PATIENCE_SECONDS)
+                self._producer.init_transactions(START_SECONDS)
                 return
             except KafkaException as error:
                 cause = cause_of(error)
                 check_rights(cause, transactional_id=self._id)
                 if not cause.retriable():
                     raise
-                log.warning("No transactions yet: %s", cause.str())
+                # The client's callbacks tell why: brokers are away, or refuse us.
+                self.serve()
 
     def commit(
         self, records: Sequence[Outgoing], offsets: dict[Partition, int], group_metadata: object
