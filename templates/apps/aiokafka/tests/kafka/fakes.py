@@ -208,6 +208,7 @@ class Consumer:
         if self.commit_error is not None:
             raise self.commit_error
         self.commits.append({place.partition: offset for place, offset in offsets.items()})
+        self.committed_offsets |= offsets
 
     async def committed(self, place: TopicPartition) -> int | None:
         return self.committed_offsets.get(place)

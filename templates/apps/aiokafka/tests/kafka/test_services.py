@@ -33,7 +33,7 @@ def launch(module: str, **environment: str) -> "subprocess.Popen[str]":
     )
 
 
-def get(port: int, path: str, wanted: Any, seconds: float = 20) -> None:
+def get(port: int, path: str, wanted: Any, seconds: float = 60) -> None:
     """Asks until the answer is the wanted one."""
     deadline, answer = time.monotonic() + seconds, None
     while answer != wanted:
@@ -74,7 +74,7 @@ def test_a_missing_setting_ends_the_process_with_2(
 ) -> None:
     process = launch(module)
     processes.append(process)
-    output, _ = process.communicate(timeout=15)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
     (line,) = output.splitlines()
     assert "KAFKA_BOOTSTRAP_SERVERS" in json.loads(line)["message"]
@@ -86,7 +86,7 @@ def test_a_port_that_is_taken_is_a_wrong_setting(
     with socket.create_server(("127.0.0.1", 0)) as server:
         process = launch("producer", HTTP_PORT=str(server.getsockname()[1]), **kafka)
         processes.append(process)
-        output, _ = process.communicate(timeout=15)
+        output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "HTTP_PORT" in output
 
@@ -101,7 +101,7 @@ def test_brokers_that_are_away_are_waited_for(
     get(port, "/health/live", {"status": "alive"})
     get(port, "/health/ready", "HTTP Error 503: Service Unavailable")
     process.send_signal(signal.SIGINT)
-    output, _ = process.communicate(timeout=15)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 0
     lines = [json.loads(line) for line in output.splitlines()]
     assert lines[-1]["message"] == "Stopped."
@@ -112,6 +112,6 @@ def test_the_group_protocol_that_aiokafka_lacks_ends_the_process_with_2(
 ) -> None:
     process = launch("consumer", KAFKA_GROUP_PROTOCOL="consumer", **kafka)
     processes.append(process)
-    output, _ = process.communicate(timeout=15)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "KAFKA_GROUP_PROTOCOL" in output

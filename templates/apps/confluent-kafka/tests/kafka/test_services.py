@@ -35,7 +35,7 @@ def launch(module: str, **environment: str) -> "subprocess.Popen[str]":
     )
 
 
-def get(port: int, path: str, wanted: Any, seconds: float = 20) -> None:
+def get(port: int, path: str, wanted: Any, seconds: float = 60) -> None:
     """Asks until the answer is the wanted one."""
     deadline, answer = time.monotonic() + seconds, None
     while answer != wanted:
@@ -81,7 +81,7 @@ def test_from_http_to_the_store_and_a_stop_in_order(
     for process in processes:
         process.send_signal(signal.SIGTERM)
     for process in processes:
-        output, _ = process.communicate(timeout=15)
+        output, _ = process.communicate(timeout=60)
         assert process.returncode == 0
         lines = [json.loads(line) for line in output.splitlines()]
         assert lines[-1]["message"] == "Stopped."
@@ -94,7 +94,7 @@ def test_a_missing_setting_ends_the_process_with_2(
 ) -> None:
     process = launch(module)
     processes.append(process)
-    output, _ = process.communicate(timeout=15)
+    output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
     (line,) = output.splitlines()
     assert "KAFKA_BOOTSTRAP_SERVERS" in json.loads(line)["message"]
@@ -106,7 +106,7 @@ def test_a_port_that_is_taken_is_a_wrong_setting(
     with socket.create_server(("127.0.0.1", 0)) as server:
         process = launch("producer", HTTP_PORT=str(server.getsockname()[1]), **kafka)
         processes.append(process)
-        output, _ = process.communicate(timeout=15)
+        output, _ = process.communicate(timeout=60)
     assert process.returncode == 2
     assert "HTTP_PORT" in output
 
@@ -121,5 +121,5 @@ def test_brokers_that_are_away_are_waited_for(
     get(port, "/health/live", {"status": "alive"})
     get(port, "/health/ready", "HTTP Error 503: Service Unavailable")
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=15)
+    process.communicate(timeout=60)
     assert process.returncode == 0

@@ -59,6 +59,7 @@ class OidcTokens(AbstractTokenProvider):  # type: ignore[misc]  # aiokafka has n
                     answer.get("expires_in", LIFETIME_SECONDS)
                 )
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code < 500:
                 raise TokenRefused(f"the token endpoint answered {error.code}") from error
             raise
