@@ -158,6 +158,7 @@ class Consumer:
         self.errors: list[KafkaError] = []
         self.commits: list[dict[int, int]] = []
         self.commit_error: KafkaError | None = None
+        self.failed_commits = 0
         self.committed_offsets: dict[TopicPartition, int] = {}
         self.ends: dict[int, int] = defaultdict(int)
         self.positions: dict[int, int] = defaultdict(int)
@@ -188,9 +189,6 @@ class Consumer:
     def assignment(self) -> set[TopicPartition]:
         return {TopicPartition(self._topic, number) for number in self.partitions}
 
-    def partitions_for_topic(self, topic: str) -> set[int] | None:
-        return {0, 1} if topic == self._topic else None
-
     async def getmany(
         self, timeout_ms: int, max_records: int
     ) -> dict[TopicPartition, list[Consumed]]:
@@ -206,6 +204,7 @@ class Consumer:
 
     async def commit(self, offsets: dict[TopicPartition, int]) -> None:
         if self.commit_error is not None:
+            self.failed_commits += 1
             raise self.commit_error
         self.commits.append({place.partition: offset for place, offset in offsets.items()})
         self.committed_offsets |= offsets

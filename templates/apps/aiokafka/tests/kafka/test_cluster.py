@@ -2,7 +2,12 @@ import asyncio
 import ssl
 
 import pytest
-from aiokafka.errors import KafkaConnectionError, SaslAuthenticationFailed
+from aiokafka.errors import (
+    KafkaConnectionError,
+    SaslAuthenticationFailed,
+    TopicAuthorizationFailedError,
+    UnknownTopicOrPartitionError,
+)
 
 from kafka.fakes import Client
 from platform_app.kafka.cluster import Cluster
@@ -81,3 +86,24 @@ def test_readiness_follows_what_brokers_answer(monkeypatch: pytest.MonkeyPatch) 
         await cluster.close()
 
     asyncio.run(scenario())
+
+
+def partitions(monkeypatch: pytest.MonkeyPatch, client: Client) -> set[int]:
+    monkeypatch.setattr("platform_app.kafka.cluster.AIOKafkaClient", lambda **_: client)
+
+    async def asked() -> set[int]:
+        return await Cluster(CONFIG, "events", Shutdown()).partitions()
+
+    return asyncio.run(asked())
+
+
+def test_a_topics_partitions_are_known_missing_or_forbidden(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert partitions(monkeypatch, Client({"events": {0, 1}})) == {0, 1}
+    with pytest.raises(UnknownTopicOrPartitionError):
+        partitions(monkeypatch, Client({}))
+    forbidden = Client({})
+    forbidden.cluster.unauthorized_topics = {"events"}
+    with pytest.raises(TopicAuthorizationFailedError):
+        partitions(monkeypatch, forbidden)

@@ -186,12 +186,12 @@ def test_a_commit_that_fails_is_made_again_unless_the_partitions_moved(store: Ev
         await consumer.rebalance(0)
         consumer.commit_error = KafkaError("passing")
         consumer.given = [event("ann", 4)]
-        await asyncio.sleep(0.1)
+        await until(lambda: consumer.failed_commits == 2)
         consumer.commit_error = None
         await until(lambda: consumer.commits == [{0: 5}])
         consumer.commit_error = CommitFailedError()
         consumer.given = [event("ben", 5)]
-        await asyncio.sleep(0.1)
+        await until(lambda: consumer.failed_commits == 3)
         consumer.commit_error = None
         await asyncio.sleep(0.05)
         assert consumer.commits == [{0: 5}]

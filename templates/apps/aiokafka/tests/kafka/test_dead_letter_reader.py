@@ -1,23 +1,20 @@
 import asyncio
 
-import pytest
 from aiokafka import TopicPartition
-from aiokafka.errors import GroupAuthorizationFailedError, UnknownTopicOrPartitionError
 
 from kafka.fakes import Consumer
 from platform_app.kafka.dead_letter_reader import DeadLetterReader
 from platform_app.record import Record
-from platform_app.shutdown import KafkaRefused
 
 
 def dead(offset: int, partition: int = 0) -> Record:
     return Record("dead", partition, offset, 1, b"ann", b"v", [])
 
 
-def read(consumer: Consumer, topic: str = "dead") -> list[tuple[int, int]]:
+def read(consumer: Consumer) -> list[tuple[int, int]]:
     async def all_() -> list[tuple[int, int]]:
-        reader = DeadLetterReader(consumer, topic, "group.replay")
-        await reader.start()
+        reader = DeadLetterReader(consumer, "dead")
+        await reader.start([0, 1])
         found = []
         async for batch in reader.batches():
             found += [(record.partition, record.offset) for record in batch]
@@ -40,15 +37,3 @@ def test_an_empty_topic_has_none() -> None:
     consumer = Consumer("dead")
     consumer.ends = {0: 0, 1: 0}
     assert read(consumer) == []
-
-
-def test_a_missing_topic_is_an_error() -> None:
-    with pytest.raises(UnknownTopicOrPartitionError):
-        read(Consumer("dead"), topic="nowhere")
-
-
-def test_a_missing_right_is_named() -> None:
-    consumer = Consumer("dead")
-    consumer.errors = [GroupAuthorizationFailedError("group.replay")]
-    with pytest.raises(KafkaRefused, match=r"group group\.replay"):
-        read(consumer)

@@ -35,7 +35,6 @@ class ConsumerLoop:
         lag: Lag,
         shutdown: Shutdown,
     ) -> None:
-        self._open_consumer = open_consumer
         self._settings = settings
         self._processor = processor
         self._dead_letters = dead_letters
@@ -48,7 +47,12 @@ class ConsumerLoop:
         self._retry_at = 0.0
         self._commit_at = 0.0
         self._measured = 0
-        self._subscription = self._subscribe()
+        self._subscription = Subscription(
+            open_consumer,
+            settings.kafka_topic,
+            settings.kafka_group_id,
+            revoking=self._revoking,
+        )
 
     @property
     def assigned(self) -> frozenset[Partition]:
@@ -59,26 +63,15 @@ class ConsumerLoop:
         while not self._shutdown.requested:
             try:
                 await self._subscription.open()
-                attempt = 0
                 await self._consume()
             except KafkaError as error:
-                attempt += 1
+                attempt = 1 if self.assigned else attempt + 1
                 log.warning("The group is joined anew after: %r", error)
                 await self._shutdown.sleep(backoff.delay(attempt))
             finally:
+                self._forget(set(self.assigned))
                 with suppress(KafkaError):
                     await self._subscription.close()
-            self._forget(set(self.assigned))
-            self._subscription = self._subscribe()
-
-    def _subscribe(self) -> Subscription:
-        settings = self._settings
-        return Subscription(
-            self._open_consumer(),
-            settings.kafka_topic,
-            settings.kafka_group_id,
-            revoking=self._revoking,
-        )
 
     async def _consume(self) -> None:
         while not self._shutdown.requested:

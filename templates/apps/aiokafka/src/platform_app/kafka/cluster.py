@@ -9,7 +9,11 @@ import logging
 
 from aiokafka.client import AIOKafkaClient
 from aiokafka.conn import AIOKafkaConnection
-from aiokafka.errors import KafkaError
+from aiokafka.errors import (
+    KafkaError,
+    TopicAuthorizationFailedError,
+    UnknownTopicOrPartitionError,
+)
 
 from platform_app.kafka.config import Config
 from platform_app.kafka.refusals import refusal_of
@@ -72,6 +76,16 @@ class Cluster:
                 self._down()
             await self._shutdown.sleep(INTERVAL_SECONDS)
 
+    async def partitions(self) -> set[int]:
+        """Of the topic, or what the brokers say against it."""
+        client = await self._ask()
+        numbers: set[int] | None = client.cluster.partitions_for_topic(self._topic)
+        if self._topic in client.cluster.unauthorized_topics:
+            raise TopicAuthorizationFailedError(self._topic)
+        if numbers is None:
+            raise UnknownTopicOrPartitionError(f"topic {self._topic} does not exist")
+        return numbers
+
     async def close(self) -> None:
         if self._client is not None:
             await self._client.close()
@@ -88,21 +102,23 @@ class Cluster:
             connection.close()
         return True
 
-    async def _ask(self) -> None:
+    async def _ask(self) -> AIOKafkaClient:
         if self._client is None:
             client = AIOKafkaClient(**self._config)
             await client.bootstrap()
+            client.add_topic(self._topic)
             self._client = client
-            self._client.add_topic(self._topic)
-        if not await self._client.force_metadata_update():
+        client = self._client
+        if not await client.force_metadata_update():
             raise KafkaError("no broker answered")
         self._up()
-        known = self._client.cluster.partitions_for_topic(self._topic) is not None
+        known = client.cluster.partitions_for_topic(self._topic) is not None
         # Without the right to see it, it is up to whoever reads or writes it to complain.
-        known |= self._topic in self._client.cluster.unauthorized_topics
+        known |= self._topic in client.cluster.unauthorized_topics
         if self.topic_known and not known:
             log.warning("Topic %s does not exist.", self._topic)
         self.topic_known = known
+        return client
 
     def _servers(self) -> list[tuple[str, int]]:
         servers = self._config["bootstrap_servers"].split(",")

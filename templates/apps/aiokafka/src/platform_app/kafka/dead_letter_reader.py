@@ -1,12 +1,10 @@
 """The dead letter topic, from where the last replay ended to what was its end at the start."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from platform_app.kafka.record import record_of
-from platform_app.kafka.refusals import check_rights
 from platform_app.record import Partition, Record
 
 BATCH = 500
@@ -14,34 +12,22 @@ POLL_MS = 500
 
 
 class DeadLetterReader:
-    def __init__(self, consumer: AIOKafkaConsumer, topic: str, group: str) -> None:
+    def __init__(self, consumer: AIOKafkaConsumer, topic: str) -> None:
         self._consumer = consumer
         self._topic = topic
-        self._group = group
         self._ends: dict[TopicPartition, int] = {}
 
-    async def start(self) -> None:
+    async def start(self, partitions: Iterable[int]) -> None:
         """Partitions are taken, not assigned by the group, so that a replay begins at once."""
-        try:
-            await self._consumer.start()
-            numbers = self._consumer.partitions_for_topic(self._topic)
-            if numbers is None:
-                raise UnknownTopicOrPartitionError(self._topic)
-            places = [TopicPartition(self._topic, number) for number in numbers]
-            self._ends = await self._consumer.end_offsets(places)
-            # Each begins at the committed offset, or the earliest.
-            self._consumer.assign(places)
-        except KafkaError as error:
-            check_rights(error, topic=self._topic, group=self._group)
-            raise
+        places = [TopicPartition(self._topic, number) for number in partitions]
+        await self._consumer.start()
+        # Each begins at the committed offset, or the earliest.
+        self._consumer.assign(places)
+        self._ends = await self._consumer.end_offsets(places)
 
     async def batches(self) -> AsyncIterator[list[Record]]:
         while await self._left():
-            try:
-                polled = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
-            except KafkaError as error:
-                check_rights(error, topic=self._topic, group=self._group)
-                raise
+            polled = await self._consumer.getmany(timeout_ms=POLL_MS, max_records=BATCH)
             yield [
                 record_of(consumed)
                 for place, records in polled.items()

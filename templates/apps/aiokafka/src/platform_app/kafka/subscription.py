@@ -19,6 +19,7 @@ from platform_app.record import Partition, Record
 log = logging.getLogger(__name__)
 
 POLL_MS = 200
+COMMIT_SECONDS = 5
 
 Offsets = dict[Partition, int]
 
@@ -37,14 +38,15 @@ async def _nothing(_: set[Partition]) -> None:
 class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types
     def __init__(
         self,
-        consumer: AIOKafkaConsumer,
+        open_consumer: Callable[[], AIOKafkaConsumer],
         topic: str,
         group: str,
         *,
         revoking: Callable[[set[Partition]], Awaitable[None]] = _nothing,
     ) -> None:
         """`revoking` is the last moment to commit."""
-        self._consumer = consumer
+        self._open_consumer = open_consumer
+        self._consumer: AIOKafkaConsumer
         self._topic = topic
         self._group = group
         self._revoking = revoking
@@ -54,6 +56,8 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka
         self.paused = False
 
     async def open(self) -> None:
+        self.paused = False
+        self._consumer = self._open_consumer()
         await self._consumer.start()
         self._consumer.subscribe([self._topic], listener=self)
 
@@ -82,11 +86,13 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka
         if not offsets:
             return True
         try:
-            await self._consumer.commit(_positions(offsets))
+            # By itself it tries until brokers are back, and holds up whoever wants to stop.
+            async with asyncio.timeout(COMMIT_SECONDS):
+                await self._consumer.commit(_positions(offsets))
         except (CommitFailedError, IllegalStateError) as error:
             # Read again by whoever comes next, and recognised by event id.
             log.warning("Offsets not committed, the partitions moved: %s", type(error).__name__)
-        except KafkaError as error:
+        except (KafkaError, TimeoutError) as error:
             check_rights(error, topic=self._topic, group=self._group)
             log.warning("Offsets not committed, trying again: %r", error)
             return False
@@ -138,6 +144,8 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka
     async def close(self) -> None:
         """Leaves the group, so that the others take over at once. A static member doesn't."""
         await self._consumer.stop()
+        self.assignments += 1
+        self.assigned = frozenset()
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         async with self.turn:

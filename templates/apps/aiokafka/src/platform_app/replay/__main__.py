@@ -8,6 +8,7 @@ from aiokafka.errors import KafkaError
 from platform_app.kafka.cluster import Cluster
 from platform_app.kafka.config import connection, reader, writer
 from platform_app.kafka.dead_letter_reader import DeadLetterReader
+from platform_app.kafka.refusals import check_rights
 from platform_app.kafka.writer import Writer
 from platform_app.process import run
 from platform_app.replay.options import Options, parse
@@ -21,22 +22,23 @@ WRITE_SECONDS = 30
 
 
 async def replay(options: Options, settings: ReplaySettings, shutdown: Shutdown) -> None:
-    await Cluster(connection(settings), settings.kafka_topic, shutdown).wait()
+    cluster = Cluster(connection(settings), settings.kafka_dead_letter_topic, shutdown)
+    await cluster.wait()
     dead_letters = DeadLetterReader(
         AIOKafkaConsumer(**reader(settings, settings.replay_group)),
         settings.kafka_dead_letter_topic,
-        settings.replay_group,
     )
     config = writer(settings)
     again = Writer(lambda: AIOKafkaProducer(**config), WRITE_SECONDS)
     plan = Plan(settings.kafka_topic, options)
     try:
-        await dead_letters.start()
+        await dead_letters.start(await cluster.partitions())
         async for batch in dead_letters.batches():
             await dead_letters.commit(plan.done(await again.write(plan.take(batch))))
             if plan.finished or shutdown.requested:
                 break
     except KafkaError as error:
+        check_rights(error, topic=settings.kafka_dead_letter_topic, group=settings.replay_group)
         log.error("Kafka: %r", error)
         shutdown.request(BUG)
     finally:

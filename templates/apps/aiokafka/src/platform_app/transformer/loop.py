@@ -30,7 +30,6 @@ class TransformerLoop:
         tally: Tally,
         shutdown: Shutdown,
     ) -> None:
-        self._open_consumer = open_consumer
         self._settings = settings
         self._transactions = transactions
         self._derivation = derivation
@@ -39,7 +38,12 @@ class TransformerLoop:
         self._pending: list[Record] = []
         self._attempts = 0
         self._retry_at = 0.0
-        self._subscription = self._subscribe()
+        self._subscription = Subscription(
+            open_consumer,
+            settings.kafka_topic,
+            settings.kafka_group_id,
+            revoking=self._revoking,
+        )
 
     @property
     def assigned(self) -> frozenset[Partition]:
@@ -52,27 +56,16 @@ class TransformerLoop:
         while not self._shutdown.requested:
             try:
                 await self._subscription.open()
-                attempt = 0
                 await self._consume()
             except KafkaError as error:
-                attempt += 1
+                attempt = 1 if self.assigned else attempt + 1
                 log.warning("The group is joined anew after: %r", error)
                 await self._shutdown.sleep(backoff.delay(attempt))
             finally:
+                await self._revoking(set(self.assigned))
                 with suppress(KafkaError):
                     await self._subscription.close()
-            await self._revoking(set(self.assigned))
-            self._subscription = self._subscribe()
         await self._transactions.close()
-
-    def _subscribe(self) -> Subscription:
-        settings = self._settings
-        return Subscription(
-            self._open_consumer(),
-            settings.kafka_topic,
-            settings.kafka_group_id,
-            revoking=self._revoking,
-        )
 
     async def _consume(self) -> None:
         while not self._shutdown.requested:
