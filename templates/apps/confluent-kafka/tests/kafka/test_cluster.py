@@ -19,6 +19,8 @@ def states(*names: str) -> str:
     [
         KafkaError(KafkaError._AUTHENTICATION, "invalid credentials"),
         KafkaError(KafkaError._SSL, CERTIFICATE),
+        KafkaError(KafkaError._TRANSPORT, "Receive failed: ssl/tls alert bad certificate"),
+        KafkaError(KafkaError._TRANSPORT, "Receive failed: tlsv1 alert unknown ca"),
         KafkaError(KafkaError._AUTHENTICATION, f'{TOKEN}{{"error":"invalid_client"}}'),
         KafkaError(KafkaError._AUTHENTICATION, f"{TOKEN}Server did not provide an error string"),
     ],

@@ -23,8 +23,9 @@ UNREACHABLE = {
 }
 
 CLIENT_LOG = logging.getLogger("librdkafka")
-# Both are reported to us as well; failed connections would be twenty lines a second.
-CLIENT_LOG.addFilter(lambda line: not line.getMessage().startswith(("FAIL ", "FATAL ")))
+# All of these are reported to us as well; failed connections would be twenty lines a second.
+REPORTED = ("FAIL ", "FATAL ", "OIDC ", "SSL ")
+CLIENT_LOG.addFilter(lambda line: not line.getMessage().startswith(REPORTED))
 
 
 class Cluster:

@@ -1,5 +1,7 @@
 """Which of librdkafka's errors are for good, and which are a broker's passing trouble."""
 
+import re
+
 from confluent_kafka import KafkaError, KafkaException
 
 from platform_app.shutdown import KafkaRefused
@@ -18,6 +20,7 @@ FENCED = {
     KafkaError.FENCED_INSTANCE_ID,
 }
 
+CERTIFICATE = re.compile("certificate|alert unknown ca", re.IGNORECASE)
 TOKEN = "Failed to acquire SASL OAUTHBEARER token: "  # noqa: S105
 # What the token endpoint answered. Everything else is libcurl on its way there.
 TOKEN_REFUSED = ("{", "Server did not provide an error string")
@@ -39,8 +42,11 @@ def refuses_us(error: KafkaError) -> bool:
     if error.code() == KafkaError._AUTHENTICATION:
         _, token, answer = text.partition(TOKEN)
         return not token or answer.startswith(TOKEN_REFUSED) or "certificate" in answer.lower()
-    # A port that is open before its broker is (Docker's proxy) also breaks the handshake.
-    return error.code() == KafkaError._SSL and "certificate" in text.lower()
+    # A port that is open before its broker is (Docker's proxy) also breaks the handshake. With
+    # TLS 1.3 the broker's alert about our certificate comes after it, as a broken connection.
+    return error.code() in (KafkaError._SSL, KafkaError._TRANSPORT) and bool(
+        CERTIFICATE.search(text)
+    )
 
 
 def check_rights(error: KafkaError, **names: str) -> None:
