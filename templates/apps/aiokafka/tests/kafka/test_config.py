@@ -87,8 +87,18 @@ def test_a_key_of_another_certificate_is_a_wrong_setting(
         "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"
     )
     environment.setenv("KAFKA_SSL_KEY_FILE", str(tmp_path / "key.pem"))
-    with pytest.raises(SettingsError, match="KAFKA_SSL"):
+    with pytest.raises(SettingsError, match="KAFKA_SSL_KEY_FILE: "):
         connect(environment, "SSL")
+
+
+def test_a_ca_file_without_a_readable_certificate_is_a_wrong_setting(
+    environment: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"
+    (tmp_path / "ca.pem").write_text(broken)
+    environment.setenv("KAFKA_SSL_CA_FILE", str(tmp_path / "ca.pem"))
+    with pytest.raises(SettingsError, match="KAFKA_SSL_CA_FILE: "):
+        connect(environment, "SASL_SSL", **SCRAM)
 
 
 def test_tokens_are_asked_for_by_us(environment: pytest.MonkeyPatch) -> None:

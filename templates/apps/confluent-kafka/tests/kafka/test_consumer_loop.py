@@ -194,3 +194,9 @@ def test_passing_errors_do_not(service: Service) -> None:
     service.loop._subscription._complain(KafkaError(KafkaError.UNKNOWN_TOPIC_OR_PART))
     with pytest.raises(KafkaRefused):
         service.loop._subscription._complain(KafkaError(KafkaError.GROUP_AUTHORIZATION_FAILED))
+
+
+def test_a_static_member_that_is_fenced_is_refused(service: Service) -> None:
+    fenced = KafkaError(KafkaError._FATAL, "fenced by other consumer with same group.instance.id")
+    with pytest.raises(KafkaRefused, match="fenced"):
+        service.loop._subscription._complain(fenced)

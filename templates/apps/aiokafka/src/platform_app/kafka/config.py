@@ -63,12 +63,15 @@ def _tls(settings: ConnectionSettings) -> ssl.SSLContext:
     """Trusts our CA only, and verifies host names: Python's default context does."""
     try:
         context = ssl.create_default_context(cafile=settings.kafka_ssl_ca_file)
-        if settings.kafka_security_protocol == "SSL":
-            context.load_cert_chain(
-                str(settings.kafka_ssl_certificate_file), str(settings.kafka_ssl_key_file)
-            )
     except ssl.SSLError as error:
-        raise SettingsError(f"KAFKA_SSL_… files can't be used: {error}") from error
+        raise SettingsError(f"KAFKA_SSL_CA_FILE: {error}") from error
+    if settings.kafka_security_protocol == "SSL":
+        files = (settings.kafka_ssl_certificate_file, settings.kafka_ssl_key_file)
+        try:
+            context.load_cert_chain(*map(str, files))
+        except ssl.SSLError as error:
+            names = "KAFKA_SSL_CERTIFICATE_FILE, KAFKA_SSL_KEY_FILE"
+            raise SettingsError(f"{names}: {error}") from error
     return context
 
 

@@ -38,7 +38,7 @@ def refusal_of(error: BaseException) -> str | None:
     """Why a broker that answered didn't want us (or we it); None when it was merely away."""
     for cause in _causes(error):
         if isinstance(cause, CREDENTIALS):
-            return f"{type(cause).__name__}: {cause}"
+            return str(cause)
         # The broker's certificate, or its alert about ours.
         if isinstance(cause, ssl.SSLError) and TLS_REFUSALS.search(str(cause)):
             return f"TLS: {cause}"

@@ -7,6 +7,7 @@ keeps that from the middle of a batch: who handles records holds it, and a rebal
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, TopicPartition
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 POLL_MS = 200
 COMMIT_SECONDS = 5
+CLOSE_SECONDS = 3
 
 Offsets = dict[Partition, int]
 
@@ -143,7 +145,10 @@ class Subscription(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka
 
     async def close(self) -> None:
         """Leaves the group, so that the others take over at once. A static member doesn't."""
-        await self._consumer.stop()
+        # With a limit: now and then a heartbeat that is under way never ends.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                await self._consumer.stop()
         self.assignments += 1
         self.assigned = frozenset()
 

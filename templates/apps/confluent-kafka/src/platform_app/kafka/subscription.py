@@ -13,6 +13,7 @@ from confluent_kafka import OFFSET_END, Consumer, KafkaError, KafkaException, To
 from platform_app.kafka.record import record_of
 from platform_app.kafka.refusals import check_rights
 from platform_app.record import Partition, Record
+from platform_app.shutdown import KafkaRefused
 
 log = logging.getLogger(__name__)
 
@@ -103,8 +104,9 @@ class Subscription:
 
     def _complain(self, error: KafkaError) -> None:
         check_rights(error, topic=self._topic, group=self._group)
-        if error.fatal():
-            raise KafkaException(error)
+        if error.code() == KafkaError._FATAL:
+            # A static member whose id another one has; the text says which of the two it is.
+            raise KafkaRefused(error.str())
         log.warning("Kafka: %s", error.str(), extra={"errorClass": error.name()})
 
     def _committed(self, error: KafkaError | None, offsets: list[TopicPartition]) -> None:
