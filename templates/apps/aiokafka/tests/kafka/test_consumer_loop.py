@@ -186,12 +186,13 @@ def test_a_commit_that_fails_is_made_again_unless_the_partitions_moved(store: Ev
         await consumer.rebalance(0)
         consumer.commit_error = KafkaError("passing")
         consumer.given = [event("ann", 4)]
-        await until(lambda: consumer.failed_commits == 2)
+        await until(lambda: consumer.failed_commits >= 2)
         consumer.commit_error = None
         await until(lambda: consumer.commits == [{0: 5}])
+        so_far = consumer.failed_commits
         consumer.commit_error = CommitFailedError()
         consumer.given = [event("ben", 5)]
-        await until(lambda: consumer.failed_commits == 3)
+        await until(lambda: consumer.failed_commits > so_far)
         consumer.commit_error = None
         await asyncio.sleep(0.05)
         assert consumer.commits == [{0: 5}]
