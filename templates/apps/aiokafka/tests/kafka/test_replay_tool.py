@@ -28,6 +28,9 @@ class Brokers:
     async def wait(self) -> None:
         pass
 
+    async def close(self) -> None:
+        pass
+
     async def partitions(self) -> set[int]:
         if self.partitions_error is not None:
             raise self.partitions_error

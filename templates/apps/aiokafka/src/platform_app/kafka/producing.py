@@ -4,7 +4,7 @@ import asyncio
 import random
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, ProducerClosed
+from aiokafka.errors import ProducerClosed
 from aiokafka.structs import RecordMetadata
 
 from platform_app.record import Outgoing
@@ -35,10 +35,10 @@ async def _enqueue_empty(
     return acknowledgement
 
 
-async def abandon(producer: AIOKafkaProducer, error: KafkaError | None = None) -> None:
+async def abandon(producer: AIOKafkaProducer) -> None:
     """Fails what is on its way and closes.
 
     An idempotent producer never gives up a record by itself, and its stop() waits for all of them.
     """
-    producer._message_accumulator.fail_all(error or ProducerClosed())
+    producer._message_accumulator.fail_all(ProducerClosed())
     await producer.stop()

@@ -44,6 +44,7 @@ async def replay(options: Options, settings: ReplaySettings, shutdown: Shutdown)
     finally:
         await dead_letters.close()
         await again.close()
+        await cluster.close()
     if plan.failed:
         log.error("%d records could not be written.", plan.failed)
         shutdown.request(BUG)
