@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from pydantic import TypeAdapter
 
 from platform_app.event import Domain, Event, Identifier, Refused
-from platform_app.kafka.record import Record
+from platform_app.record import Record
 from platform_app.sampling import Source
 from platform_app.store.session import Transaction
 from platform_app.web.views import Store
@@ -19,6 +19,19 @@ class Noted(Event):
     event_type: Literal["Noted"]
     author: Identifier
     text: str
+
+
+class Loudly(Event):
+    """Derived from a note."""
+
+    event_type: Literal["Loudly"] = "Loudly"
+    text: str
+
+
+def derive(event: Noted) -> Loudly:
+    if event.text == UNSPEAKABLE:
+        raise Refused("nobody may say that")
+    return Loudly(event_id=event.event_id, occurred_at=event.occurred_at, text=event.text.upper())
 
 
 def apply(transaction: Transaction, events: Sequence[Noted]) -> None:
@@ -54,6 +67,7 @@ notes = Domain(
     tables=("CREATE TABLE IF NOT EXISTS notes (author TEXT NOT NULL, text TEXT NOT NULL)",),
     apply=apply,
     effects="SELECT COUNT(*) FROM notes",
+    derive=derive,
     views=views,
     samples=samples,
 )

@@ -1,6 +1,6 @@
 import pytest
 
-from platform_app.consumer.backoff import delay
+from platform_app.backoff import delay
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,25 @@
 from uuid import UUID
 
 from notes import record
-from platform_app.consumer.dead_letters import (
-    LONGEST_MESSAGE,
-    DeadLetter,
-    DeadLetterTopic,
-    headers_of,
-)
+from platform_app.dead_letters import LONGEST_MESSAGE, DeadLetter
+from platform_app.record import Headers
 
 
 def letter(message: str = "It is broken.", **headers: str) -> DeadLetter:
     return DeadLetter(record(b"\xff", 42, 3, **headers), "Undecodable", message, 2)
 
 
+def headers_of(letter: DeadLetter) -> Headers:
+    return letter.outgoing("dead", "group").headers
+
+
+def test_a_dead_letter_is_its_record_unchanged() -> None:
+    outgoing = letter().outgoing("dead", "group")
+    assert (outgoing.topic, outgoing.key, outgoing.value) == ("dead", b"ann", b"\xff")
+
+
 def test_a_dead_letter_says_where_it_stood_and_why_it_failed() -> None:
-    headers = headers_of(letter(correlation_id="c-1"), "group")
+    headers = headers_of(letter(correlation_id="c-1"))
     failed_at = dict(headers).pop("dlq-failed-at")
     assert failed_at is not None
     assert failed_at.endswith(b"Z")
@@ -32,24 +37,12 @@ def test_a_dead_letter_says_where_it_stood_and_why_it_failed() -> None:
 
 
 def test_a_correlation_id_is_made_where_none_came() -> None:
-    made = dict(headers_of(letter(), "group"))["correlation-id"]
+    made = dict(headers_of(letter()))["correlation-id"]
     assert made is not None
     UUID(made.decode())
 
 
 def test_a_message_is_one_bounded_line() -> None:
     text = "x" * 2 * LONGEST_MESSAGE + "\nDETAIL: the payload"
-    message = dict(headers_of(letter(text), "group"))["dlq-error-message"]
+    message = dict(headers_of(letter(text)))["dlq-error-message"]
     assert message == b"x" * LONGEST_MESSAGE
-
-
-def test_acknowledged_letters_are_not_left(brokers: str) -> None:
-    topic = DeadLetterTopic({"bootstrap.servers": brokers}, "letters", "group")
-    assert topic.send([letter(), letter()]) == []
-
-
-def test_letters_without_acknowledgement_are_left_for_the_next_try() -> None:
-    nowhere = {"bootstrap.servers": "127.0.0.1:1", "delivery.timeout.ms": 200, "log_level": 0}
-    topic = DeadLetterTopic(nowhere, "letters", "group")
-    letters = [letter(), letter()]
-    assert topic.send(letters) == letters

@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from threading import Lock, Thread
 
 import pytest
@@ -134,13 +134,32 @@ def test_a_producer_that_is_gone_ends_the_run_soon(monkeypatch: pytest.MonkeyPat
     assert time.monotonic() - begun < 5
 
 
+def test_duplicates_come_later_with_the_same_id(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--count", "1000", "--seed", "5", "--duplicates", "10", "--print"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1100
+    # The events themselves are those of a run without duplicates, in the same order.
+    assert list(dict.fromkeys(lines)) == [value.decode() for _, value in first(1000, seed=5)]
+    assert sum(earlier != later for earlier, later in pairwise(lines)) > 1090
+
+
+def test_duplicates_count_as_events_of_the_run(
+    producer: FakeProducer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--count", "20", "--duplicates", "50", "--url", producer.url]) == 0
+    assert "30 of 30 events accepted" in capsys.readouterr().err
+    assert len(producer.bodies) == 30
+
+
 def test_a_rate_spreads_events_over_time(producer: FakeProducer) -> None:
     begun = time.monotonic()
     Posting(producer.url, rate=50).post_all(first(11))
     assert time.monotonic() - begun >= 0.2
 
 
-@pytest.mark.parametrize("arguments", [["--count", "-1"], ["--url", "ftp://x"]])
+@pytest.mark.parametrize(
+    "arguments", [["--count", "-1"], ["--url", "ftp://x"], ["--duplicates", "101"]]
+)
 def test_wrong_use_is_refused(arguments: list[str]) -> None:
     with pytest.raises(SystemExit):
         main(arguments)

@@ -3,7 +3,7 @@ from platform_app.consumer.offsets import Offsets
 
 
 def taken(offsets: Offsets, partitions: set[tuple[str, int]] | None = None) -> dict[int, int]:
-    return {o.partition: o.offset for o in offsets.take(partitions)}
+    return {number: offset for (_, number), offset in offsets.take(partitions).items()}
 
 
 def test_the_offset_to_commit_is_the_next_one_to_read() -> None:

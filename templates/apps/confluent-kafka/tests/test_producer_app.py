@@ -3,12 +3,11 @@ from starlette.testclient import TestClient
 
 from notes import noted, notes
 from platform_app.codec import encode
-from platform_app.kafka.config import MAX_RECORD_BYTES
-from platform_app.kafka.record import Headers
 from platform_app.metrics import ProducerMetrics
 from platform_app.producer.app import producer_app
 from platform_app.producer.rejections import NOT_DELIVERED, UNAUTHORISED, NotSent, Rejection
-from platform_app.producer.sender import Delivery
+from platform_app.producer.sending import Delivery
+from platform_app.record import MAX_RECORD_BYTES, Headers
 
 
 class FakeSender:

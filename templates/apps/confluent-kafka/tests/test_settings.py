@@ -2,13 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from platform_app.settings import (
-    ConsumerSettings,
-    ProducerSettings,
-    SettingsError,
-    load,
-    sqlite_path,
-)
+from platform_app.connection import SettingsError, load
+from platform_app.settings import ConsumerSettings, ProducerSettings, sqlite_path
 
 REQUIRED = {
     "KAFKA_BOOTSTRAP_SERVERS": "one:9092,two:9092",
@@ -38,6 +33,8 @@ def test_defaults_are_those_of_the_contract() -> None:
     assert (consumer.max_poll_records, consumer.commit_interval_ms) == (500, 1000)
     assert consumer.database_url.get_secret_value() == "sqlite:///data/store.db"
     assert consumer.shutdown_timeout_ms == 10_000
+    assert consumer.kafka_group_protocol == "classic"
+    assert consumer.kafka_group_instance_id is None
 
 
 def test_every_missing_setting_is_named() -> None:
@@ -54,10 +51,26 @@ def test_an_empty_variable_is_an_unset_one(environment: pytest.MonkeyPatch) -> N
         load(ProducerSettings)
 
 
-def test_sasl_ssl_needs_user_password_and_ca(environment: pytest.MonkeyPatch) -> None:
-    environment.setenv("KAFKA_SECURITY_PROTOCOL", "SASL_SSL")
+@pytest.mark.parametrize(
+    ("protocol", "mechanism", "missing"),
+    [
+        ("SASL_SSL", "", "KAFKA_SASL_PASSWORD, KAFKA_SSL_CA_FILE"),
+        (
+            "SASL_SSL",
+            "OAUTHBEARER",
+            "KAFKA_OAUTH_CLIENT_ID, KAFKA_OAUTH_CLIENT_SECRET, KAFKA_SSL_CA_FILE",
+        ),
+        ("SSL", "", "KAFKA_SSL_CERTIFICATE_FILE, KAFKA_SSL_KEY_FILE, KAFKA_SSL_CA_FILE"),
+    ],
+)
+def test_each_way_in_needs_its_own_credentials(
+    environment: pytest.MonkeyPatch, protocol: str, mechanism: str, missing: str
+) -> None:
+    environment.setenv("KAFKA_SECURITY_PROTOCOL", protocol)
+    environment.setenv("KAFKA_SASL_MECHANISM", mechanism)
     environment.setenv("KAFKA_SASL_USERNAME", "ann")
-    with pytest.raises(SettingsError, match="KAFKA_SASL_PASSWORD, KAFKA_SSL_CA_FILE"):
+    environment.setenv("KAFKA_OAUTH_TOKEN_URL", "https://idp/token")
+    with pytest.raises(SettingsError, match=f"needs {missing}$"):
         load(ProducerSettings)
 
 
@@ -66,7 +79,10 @@ def test_sasl_ssl_needs_user_password_and_ca(environment: pytest.MonkeyPatch) ->
     [
         ("KAFKA_BOOTSTRAP_SERVERS", "one"),
         ("KAFKA_BOOTSTRAP_SERVERS", "one:9092,two"),
-        ("KAFKA_SECURITY_PROTOCOL", "SSL"),
+        ("KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT"),
+        ("KAFKA_SASL_MECHANISM", "PLAIN"),
+        ("KAFKA_OAUTH_TOKEN_URL", "idp/token"),
+        ("KAFKA_GROUP_PROTOCOL", "cooperative"),
         ("KAFKA_SSL_CA_FILE", "/no/such/file.pem"),
         ("HTTP_PORT", "70000"),
         ("MAX_POLL_RECORDS", "0"),
@@ -83,12 +99,21 @@ def test_a_wrong_setting_is_named(environment: pytest.MonkeyPatch, name: str, va
         load(ConsumerSettings)
 
 
-def test_a_ca_file_without_a_certificate_is_named(
-    environment: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("KAFKA_SSL_CA_FILE", "-----BEGIN PRIVATE KEY-----"),
+        ("KAFKA_SSL_CERTIFICATE_FILE", ""),
+        ("KAFKA_SSL_KEY_FILE", "-----BEGIN RSA PRIVATE KEY-----"),
+        ("KAFKA_SSL_KEY_FILE", "-----BEGIN ENCRYPTED PRIVATE KEY-----"),
+    ],
+)
+def test_a_file_of_another_kind_is_named(
+    environment: pytest.MonkeyPatch, tmp_path: Path, name: str, content: str
 ) -> None:
-    environment.setenv("KAFKA_SSL_CA_FILE", str(tmp_path / "ca.pem"))
-    (tmp_path / "ca.pem").write_text("-----BEGIN PRIVATE KEY-----")
-    with pytest.raises(SettingsError, match="KAFKA_SSL_CA_FILE: must be a PEM file"):
+    environment.setenv(name, str(tmp_path / "file.pem"))
+    (tmp_path / "file.pem").write_text(content)
+    with pytest.raises(SettingsError, match=f"{name}: must be a PEM file"):
         load(ProducerSettings)
 
 

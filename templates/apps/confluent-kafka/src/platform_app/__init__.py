@@ -1,1 +1,1 @@
-"""Producer, consumer and generator of one event platform."""
+"""Producer, consumer, transformer and tools of one event platform."""

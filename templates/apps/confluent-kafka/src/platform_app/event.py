@@ -92,6 +92,8 @@ class Domain(Generic[E]):
     apply: Callable[[Transaction, Sequence[E]], None]
     effects: str
     """One number: how many events the tables of this domain account for."""
+    derive: Callable[[E], Event]
+    """The event that the transformer writes for this one."""
     views: APIRouter
     samples: Callable[[Source], Iterator[E]]
 

@@ -10,12 +10,17 @@ from platform_app.codec import encode
 from platform_app.domain import domain
 from platform_app.event import AnyDomain
 from platform_app.posting import Posting
-from platform_app.sampling import Source
+from platform_app.sampling import Source, with_duplicates
 
 
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
-    events = islice(samples(domain, options.seed), options.count)
+    events = with_duplicates(
+        islice(samples(domain, options.seed), options.count),
+        options.count,
+        options.duplicates,
+        options.seed,
+    )
     if options.print:
         if hasattr(signal, "SIGPIPE"):
             # `... | head` ends us, without a traceback. Windows has no such signal.
@@ -24,10 +29,10 @@ def main(arguments: list[str] | None = None) -> int:
             sys.stdout.write(event.decode() + "\n")
         return 0
     outcome = Posting(options.url, options.rate).post_all(events)
-    print(f"{outcome.accepted} of {options.count} events accepted", file=sys.stderr)
+    print(f"{outcome.accepted} of {outcome.sent} events accepted", file=sys.stderr)
     for reason, count in outcome.refused.most_common():
         print(f"{count} not accepted: {reason}", file=sys.stderr)
-    return 0 if outcome.accepted == options.count else 1
+    return 0 if outcome.accepted == outcome.sent else 1
 
 
 def samples(domain: AnyDomain, seed: int) -> Iterator[tuple[str, bytes]]:
@@ -40,6 +45,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="generate", description=__doc__)
     parser.add_argument("--count", type=_at_least_0, default=100, help="how many events")
     parser.add_argument("--seed", type=int, default=1, help="same seed, same events")
+    parser.add_argument(
+        "--duplicates", type=_percent, default=0, help="so many percent come a second time, later"
+    )
     parser.add_argument("--rate", type=float, default=0, help="events a second; 0: no limit")
     parser.add_argument("--url", default="http://127.0.0.1:8080", help="where the producer is")
     parser.add_argument("--print", action="store_true", help="print, one event a line")
@@ -50,6 +58,13 @@ def _at_least_0(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _percent(text: str) -> float:
+    number = float(text)
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError("must be between 0 and 100")
     return number
 
 

@@ -11,7 +11,16 @@ from platform_app.moment import iso_millis
 # Set per request; asyncio and the thread pool carry it along.
 correlation_id: ContextVar[str | None] = ContextVar("correlation_id", default=None)
 
-FIELDS = ("correlationId", "eventId", "topic", "partition", "offset", "errorClass")
+FIELDS = (
+    "correlationId",
+    "eventId",
+    "topic",
+    "partition",
+    "offset",
+    "errorClass",
+    "replayed",
+    "skipped",
+)
 
 
 class JsonLines(logging.Formatter):

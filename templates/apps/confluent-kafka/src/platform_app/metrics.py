@@ -1,4 +1,4 @@
-"""Metrics of the two services. Series without open labels exist from the start, at 0."""
+"""Metrics of producer and consumer. Series without open labels exist from the start, at 0."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics
 from prometheus_client.process_collector import ProcessCollector

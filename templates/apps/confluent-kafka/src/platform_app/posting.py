@@ -22,6 +22,10 @@ class Outcome:
     accepted: int = 0
     refused: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def sent(self) -> int:
+        return self.accepted + self.refused.total()
+
 
 class Posting:
     def __init__(self, url: str, rate: float = 0) -> None:

@@ -1,4 +1,4 @@
-"""From the command line to an exit code, the same way for both services."""
+"""From the command line to an exit code, the same way for services and tools."""
 
 import logging
 import os
@@ -8,13 +8,13 @@ from typing import TypeVar
 
 from confluent_kafka import KafkaException
 
+from platform_app.connection import ConnectionSettings, SettingsError, load
 from platform_app.logs import configure_logging
-from platform_app.settings import ServiceSettings, SettingsError, load
-from platform_app.shutdown import BUG, WRONG_SETTING, Shutdown
+from platform_app.shutdown import BUG, WRONG_SETTING, KafkaRefused, Shutdown
 
 log = logging.getLogger(__name__)
 
-S = TypeVar("S", bound=ServiceSettings)
+S = TypeVar("S", bound=ConnectionSettings)
 
 
 def run(name: str, kind: type[S], serve: Callable[[S, Shutdown], None]) -> None:
@@ -33,10 +33,11 @@ def run(name: str, kind: type[S], serve: Callable[[S, Shutdown], None]) -> None:
         # Only the making of a client ends here: librdkafka found a setting it can't work with.
         log.critical("Wrong settings: %s", error.args[0].str())
         _exit(WRONG_SETTING)
+    except KafkaRefused as error:
+        shutdown.refused(str(error))
     except Exception:
         log.critical("A bug, stopping.", exc_info=True)
         _exit(BUG)
-    log.info("Stopped.")
     _exit(shutdown.exit_code)
 
 

@@ -1,7 +1,8 @@
 """The source of everything random in sample events: same seed, same events, on any day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from heapq import heappop, heappush
 from random import Random
 from typing import TypeVar
 from uuid import UUID
@@ -10,6 +11,9 @@ from uuid import UUID
 EPOCH = datetime(2026, 1, 1, 9, 0, tzinfo=UTC)
 MEAN_GAP_MS = 150
 LATE_SHARE = 0.01
+
+# How many other events come before the second copy of one.
+LATEST_DUPLICATE = 200
 
 T = TypeVar("T")
 
@@ -42,3 +46,17 @@ class Source:
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
+
+
+def with_duplicates(events: Iterable[T], count: int, percent: float, seed: int) -> Iterator[T]:
+    """As a producer sends them that missed an acknowledgement. The events themselves stay."""
+    random = Random(seed)
+    chosen = {*random.sample(range(count), round(count * percent / 100))}
+    due: list[tuple[int, int, T]] = []
+    for number, event in enumerate(events):
+        yield event
+        if number in chosen:
+            heappush(due, (number + random.randint(1, LATEST_DUPLICATE), number, event))
+        while due and due[0][0] <= number:
+            yield heappop(due)[2]
+    yield from (heappop(due)[2] for _ in range(len(due)))

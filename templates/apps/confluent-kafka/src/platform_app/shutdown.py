@@ -13,6 +13,10 @@ WRONG_SETTING = 2
 KAFKA_REFUSED = 3
 
 
+class KafkaRefused(Exception):
+    """Credentials, certificate, rights, or fenced: trying again would only repeat the answer."""
+
+
 class Shutdown:
     def __init__(self) -> None:
         self.requested = False

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from platform_app.agent_tasks.events import (
+    AnyTaskEvent,
     TaskCompleted,
     TaskCreated,
-    TaskEvent,
     TaskFailed,
     ToolCalled,
     ToolReturned,
@@ -36,7 +36,7 @@ class Open:
     waiting_for: str | None = None
 
 
-def samples(source: Source) -> Iterator[TaskEvent]:
+def samples(source: Source) -> Iterator[AnyTaskEvent]:
     open_tasks: list[Open] = []
     while True:
         if len(open_tasks) < MOST_OPEN and (not open_tasks or source.chance(0.15)):

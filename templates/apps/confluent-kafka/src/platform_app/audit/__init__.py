@@ -2,6 +2,7 @@
 
 from pydantic import TypeAdapter
 
+from platform_app.audit.derived import derive
 from platform_app.audit.events import AuditRecorded
 from platform_app.audit.samples import samples
 from platform_app.audit.tables import EFFECTS, TABLES, apply
@@ -15,6 +16,7 @@ domain = Domain(
     tables=TABLES,
     apply=apply,
     effects=EFFECTS,
+    derive=derive,
     views=views,
     samples=samples,
 )

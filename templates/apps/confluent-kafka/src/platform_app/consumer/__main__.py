@@ -6,12 +6,13 @@ import time
 
 from platform_app.consumer.app import consumer_app
 from platform_app.consumer.batch import BatchProcessor
-from platform_app.consumer.dead_letters import DeadLetterTopic
 from platform_app.consumer.lag import Lag
 from platform_app.consumer.loop import ConsumerLoop
 from platform_app.domain import domain
-from platform_app.kafka.cluster import Cluster, Statistics
-from platform_app.kafka.config import dead_letter_producer, event_consumer
+from platform_app.kafka.cluster import Cluster
+from platform_app.kafka.config import dead_letter_producer, group_consumer
+from platform_app.kafka.statistics import Statistics, observe_lag
+from platform_app.kafka.writer import Writer
 from platform_app.metrics import ConsumerMetrics
 from platform_app.process import run
 from platform_app.settings import ConsumerSettings
@@ -26,22 +27,21 @@ log = logging.getLogger(__name__)
 def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
     metrics = ConsumerMetrics()
     store = EventStore(database_of(settings.database_url.get_secret_value()), domain)
-    dead_letters = DeadLetterTopic(
-        {**dead_letter_producer(settings), **Cluster("dead letters", shutdown).callbacks()},
-        settings.kafka_dead_letter_topic,
-        settings.kafka_group_id,
+    dead_letters = Writer(
+        {**dead_letter_producer(settings), **Cluster("dead letters", shutdown).callbacks()}
     )
     lag = Lag(metrics.lag)
 
     def on_statistics(statistics: Statistics) -> None:
-        lag.observe(statistics, loop.assigned)
+        observe_lag(statistics, loop.assigned, lag)
         dead_letters.serve()
 
     cluster = Cluster("consumer", shutdown, on_statistics)
     loop = ConsumerLoop(
-        {**event_consumer(settings), **cluster.callbacks()},
+        {**group_consumer(settings), **cluster.callbacks()},
         settings,
-        BatchProcessor(domain, store, dead_letters.send, metrics),
+        BatchProcessor(domain, store, metrics),
+        dead_letters,
         metrics,
         lag,
         shutdown,
@@ -66,6 +66,7 @@ def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
     if poller.is_alive():
         log.warning("Stopping before the group was left; its partitions move after the session.")
     server.stop(max(0, deadline - time.monotonic()))
+    log.info("Stopped.")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from pydantic import TypeAdapter
 
+from platform_app.customers.derived import derive
 from platform_app.customers.events import CustomerChanged
 from platform_app.customers.samples import samples
 from platform_app.customers.tables import EFFECTS, TABLES, apply
@@ -15,6 +16,7 @@ domain = Domain(
     tables=TABLES,
     apply=apply,
     effects=EFFECTS,
+    derive=derive,
     views=views,
     samples=samples,
 )

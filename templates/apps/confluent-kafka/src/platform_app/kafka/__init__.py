@@ -1,1 +1,1 @@
-"""What both services share about Kafka."""
+"""Everything that knows the Kafka client."""

@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
-from confluent_kafka import KafkaError, KafkaException
+from confluent_kafka import KafkaError
 
+from platform_app.kafka.refusals import refuses_us
+from platform_app.kafka.statistics import Statistics
 from platform_app.shutdown import Shutdown
 
 log = logging.getLogger(__name__)
@@ -20,21 +22,10 @@ UNREACHABLE = {
     KafkaError._TIMED_OUT,
 }
 
-NO_RIGHTS = {
-    KafkaError.TOPIC_AUTHORIZATION_FAILED,
-    KafkaError.GROUP_AUTHORIZATION_FAILED,
-    KafkaError.CLUSTER_AUTHORIZATION_FAILED,
-}
-
 CLIENT_LOG = logging.getLogger("librdkafka")
-# Both are reported to us as well; failed connections would be twenty lines a second.
-CLIENT_LOG.addFilter(lambda line: not line.getMessage().startswith(("FAIL ", "FATAL ")))
-
-Statistics = dict[str, Any]
-
-
-class KafkaRefused(Exception):
-    """Credentials, certificate or rights: trying again would only repeat the answer."""
+# All of these are reported to us as well; failed connections would be twenty lines a second.
+REPORTED = ("FAIL ", "FATAL ", "OIDC ", "SSL ")
+CLIENT_LOG.addFilter(lambda line: not line.getMessage().startswith(REPORTED))
 
 
 class Cluster:
@@ -89,17 +80,3 @@ class Cluster:
         if not self._told and not self._shutdown.requested:
             self._told = True
             log.warning("No broker can be reached, trying on (%s).", self._client)
-
-
-def is_fatal(error: KafkaException) -> bool:
-    """librdkafka gave up for good. The Python client raises this from whatever polls."""
-    cause = error.args[0]
-    return isinstance(cause, KafkaError) and cause.fatal()
-
-
-def refuses_us(error: KafkaError) -> bool:
-    """Whether a broker answered, and didn't want us (or we it)."""
-    if error.code() == KafkaError._AUTHENTICATION:
-        return True
-    # A port that is open before its broker is (Docker's proxy) also breaks the handshake.
-    return error.code() == KafkaError._SSL and "certificate" in error.str().lower()

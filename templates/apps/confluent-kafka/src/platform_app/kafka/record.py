@@ -1,29 +1,10 @@
-"""A record as the application sees it, apart from the client's message."""
+"""librdkafka's messages as our records."""
 
-from dataclasses import dataclass
 from typing import cast
 
 from confluent_kafka import Message
 
-Headers = list[tuple[str, bytes | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    topic: str
-    partition: int
-    offset: int
-    timestamp_ms: int
-    key: bytes | None
-    value: bytes | None
-    headers: Headers
-
-    def header(self, name: str) -> str | None:
-        """The last one counts when a name occurs twice, as in Kafka's Headers.lastHeader."""
-        for key, value in reversed(self.headers):
-            if key == name and value is not None:
-                return value.decode("utf-8", "replace")
-        return None
+from platform_app.record import Headers, Record
 
 
 def record_of(message: Message) -> Record:

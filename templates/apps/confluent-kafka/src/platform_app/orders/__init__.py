@@ -3,6 +3,7 @@
 from pydantic import TypeAdapter
 
 from platform_app.event import Domain
+from platform_app.orders.derived import derive
 from platform_app.orders.events import AnyOrderEvent, OrderEvent
 from platform_app.orders.samples import samples
 from platform_app.orders.tables import EFFECTS, TABLES, apply
@@ -15,6 +16,7 @@ domain: Domain[OrderEvent] = Domain(
     tables=TABLES,
     apply=apply,
     effects=EFFECTS,
+    derive=derive,
     views=views,
     samples=samples,
 )

@@ -3,6 +3,7 @@
 from pydantic import TypeAdapter
 
 from platform_app.event import Domain
+from platform_app.page_views.derived import derive
 from platform_app.page_views.events import PageViewed
 from platform_app.page_views.samples import samples
 from platform_app.page_views.tables import EFFECTS, TABLES, apply
@@ -15,6 +16,7 @@ domain = Domain(
     tables=TABLES,
     apply=apply,
     effects=EFFECTS,
+    derive=derive,
     views=views,
     samples=samples,
 )

@@ -6,10 +6,10 @@ import time
 from platform_app.domain import domain
 from platform_app.kafka.cluster import Cluster
 from platform_app.kafka.config import event_producer
+from platform_app.kafka.sender import KafkaSender
 from platform_app.metrics import ProducerMetrics
 from platform_app.process import run
 from platform_app.producer.app import producer_app
-from platform_app.producer.sender import KafkaSender
 from platform_app.settings import ProducerSettings
 from platform_app.shutdown import STOPPED, Shutdown
 from platform_app.web.server import HttpServer
@@ -45,6 +45,7 @@ def serve(settings: ProducerSettings, shutdown: Shutdown) -> None:
     # Requests end when their delivery report arrives, so stopping the server drains the client.
     server.stop(deadline - time.monotonic())
     sender.close(max(0, deadline - time.monotonic()))
+    log.info("Stopped.")
 
 
 if __name__ == "__main__":

@@ -9,12 +9,11 @@ from fastapi.responses import JSONResponse
 
 from platform_app.codec import InvalidEvent, Undecodable, decode
 from platform_app.event import AnyDomain, Event
-from platform_app.kafka.config import MAX_RECORD_BYTES
-from platform_app.kafka.record import Headers
 from platform_app.logs import correlation_id
 from platform_app.metrics import ProducerMetrics
 from platform_app.producer.rejections import TOO_LARGE, NotSent
-from platform_app.producer.sender import Sender
+from platform_app.producer.sending import Sender
+from platform_app.record import MAX_RECORD_BYTES, Headers
 from platform_app.web.app import Readiness, create_app
 from platform_app.web.errors import error_response
 

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from confluent_kafka import KafkaError
-
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -29,21 +27,6 @@ QUEUE_FULL = Rejection(
 NOT_DELIVERED = Rejection(
     503, "not_delivered", "timeout", "No acknowledgement within the delivery timeout.", 5
 )
-
-# librdkafka retries what is retriable itself, until the delivery timeout. These are final.
-FINAL = {
-    KafkaError.MSG_SIZE_TOO_LARGE: TOO_LARGE,
-    KafkaError.RECORD_LIST_TOO_LARGE: TOO_LARGE,
-    KafkaError.TOPIC_AUTHORIZATION_FAILED: UNAUTHORISED,
-    KafkaError.CLUSTER_AUTHORIZATION_FAILED: UNAUTHORISED,
-    KafkaError.UNKNOWN_TOPIC_OR_PART: UNKNOWN_TOPIC,
-    KafkaError._UNKNOWN_TOPIC: UNKNOWN_TOPIC,
-    KafkaError._QUEUE_FULL: QUEUE_FULL,
-}
-
-
-def rejection_of(error: KafkaError) -> Rejection:
-    return FINAL.get(error.code(), NOT_DELIVERED)
 
 
 class NotSent(Exception):

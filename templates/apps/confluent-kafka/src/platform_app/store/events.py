@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from platform_app.event import AnyDomain, Event
-from platform_app.kafka.record import Record
 from platform_app.moment import now_iso
+from platform_app.record import Record
 from platform_app.store.database import Database
 from platform_app.store.session import Row, Session, SqlValue, StoreUnavailable, Transaction
 

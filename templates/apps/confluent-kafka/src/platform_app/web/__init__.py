@@ -1,1 +1,1 @@
-"""What both services share about HTTP."""
+"""What the services share over HTTP."""

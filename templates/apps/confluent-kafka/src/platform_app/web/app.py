@@ -1,4 +1,4 @@
-"""The part of the HTTP interface that both services have: health, metrics, errors."""
+"""The part of the HTTP interface that all services have: health, metrics, errors."""
 
 from collections.abc import Callable
 

@@ -6,7 +6,8 @@ import threading
 import uvicorn
 from fastapi import FastAPI
 
-from platform_app.settings import ServiceSettings, SettingsError
+from platform_app.connection import SettingsError
+from platform_app.settings import ServiceSettings
 
 
 class HttpServer:

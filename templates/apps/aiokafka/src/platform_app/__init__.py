@@ -1,0 +1,1 @@
+"""Producer, consumer, transformer and tools of one event platform."""

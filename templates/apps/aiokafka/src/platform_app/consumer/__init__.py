@@ -1,0 +1,1 @@
+"""Reads events, applies each once, and answers questions about them."""

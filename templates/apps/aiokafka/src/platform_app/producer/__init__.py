@@ -1,0 +1,1 @@
+"""Accepts events over HTTP and answers once the brokers have them."""

@@ -1,0 +1,1 @@
+"""Sends dead letters to their topic again, after what they failed of was mended."""

@@ -1,0 +1,1 @@
+"""The consumer's store: SQLite or PostgreSQL, the same tables on both."""
