@@ -1,11 +1,15 @@
 import type { BaseOptions } from '@platformatic/kafka';
 import { isIP } from 'node:net';
 import { backoffMs } from '../service/backoff.ts';
+import { certificateRefusal } from './certificate-probe.ts';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal } from './errors.ts';
 
-/** What every client of this application has in common. */
-export function clientOptions(cluster: Cluster): BaseOptions {
+/** What every client of this application has in common; tells of every failed attempt. */
+export function clientOptions(
+  cluster: Cluster,
+  onFailedAttempt: (error: Error) => void = () => undefined,
+): BaseOptions {
   return {
     clientId: cluster.settings.clientId,
     bootstrapBrokers: cluster.settings.bootstrapServers,
@@ -13,14 +17,19 @@ export function clientOptions(cluster: Cluster): BaseOptions {
     // The client retries a failed login or TLS handshake like a lost connection, in the background
     // too. This is the one place that sees every failed attempt, so a refusal is noticed here.
     retryDelay: (_client, _operation, attempt, _retries, error) => {
-      const refusal = credentialRefusal(error);
-      if (refusal) {
-        cluster.refused(refusal);
-      }
+      void noticeRefusal(cluster, error);
+      onFailedAttempt(error);
       return backoffMs(attempt, { firstMs: 100, lastMs: 1000 });
     },
     ...securityOptions(cluster),
   };
+}
+
+async function noticeRefusal(cluster: Cluster, error: Error): Promise<void> {
+  const refusal = credentialRefusal(error) ?? (await certificateRefusal(cluster.settings));
+  if (refusal) {
+    cluster.refused(refusal);
+  }
 }
 
 function securityOptions(cluster: Cluster): Partial<BaseOptions> {

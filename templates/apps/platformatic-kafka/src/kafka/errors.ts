@@ -20,14 +20,17 @@ export function credentialRefusal(error: unknown): KafkaRefused | undefined {
       return new KafkaRefused('Kafka refused the credentials', { cause: error });
     }
     if (tlsAlerts.test(code)) {
-      return new KafkaRefused(`The broker refused the client's certificate: ${cause.message}`, {
+      return new KafkaRefused(`The broker refused the client's certificate (${code})`, {
         cause: error,
       });
     }
     if (tlsErrors.test(code)) {
-      return new KafkaRefused(`The broker's certificate is not accepted: ${cause.message}`, {
-        cause: error,
-      });
+      return new KafkaRefused(
+        `The broker's certificate is not accepted (${code}); see KAFKA_SSL_CA_FILE`,
+        {
+          cause: error,
+        },
+      );
     }
     if (cause.message === 'Broker requires TLS.') {
       return new KafkaRefused('The broker speaks TLS only; KAFKA_SECURITY_PROTOCOL is PLAINTEXT', {

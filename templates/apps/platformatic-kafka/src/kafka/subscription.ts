@@ -6,7 +6,7 @@ import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { consumedRecord } from './consumed-record.ts';
 import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
-import { credentialRefusal, rightsRefusal } from './errors.ts';
+import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { measureLag, type OnLag } from './lag.ts';
 import { onLostMembership } from './lost-membership.ts';
 import { Positions, type CommittableOffset } from './positions.ts';
@@ -42,6 +42,7 @@ export class Subscription {
   readonly #watches: (() => void)[];
   #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
   #assignedBefore: readonly number[] = [];
+  #topicMissing = false;
   #rebalancing = false;
   #settling = false;
   #awaiting = 0;
@@ -58,7 +59,9 @@ export class Subscription {
     this.#group = group;
     this.#log = cluster.log.child({ topic, groupId: group.id });
     this.#consumer = new ReadCommittedConsumer({
-      ...clientOptions(cluster),
+      ...clientOptions(cluster, (error) => {
+        this.#noticeTopic(error);
+      }),
       ...groupOptions(group, () => this.#beforeJoin()),
     });
     this.#stableOffsets = transactional ? new StableOffsets(cluster, topic, group.id) : undefined;
@@ -132,6 +135,8 @@ export class Subscription {
   transacted(records: readonly ConsumedRecord[]): void {
     for (const { partition, offset } of records) {
       this.#positions.startAt(partition, offset + 1n);
+      // The client measures the lag from here.
+      this.#stream?.offsetsCommitted.set(`${this.#topic}:${partition}`, offset + 1n);
     }
   }
 
@@ -157,6 +162,9 @@ export class Subscription {
   }
 
   problem(): string | undefined {
+    if (this.#topicMissing) {
+      return `topic ${this.#topic} does not exist`;
+    }
     if (this.#failure || this.#stream === undefined || this.#consumer.assignments === null) {
       return 'no partitions assigned yet';
     }
@@ -269,7 +277,15 @@ export class Subscription {
     }
   }
 
+  #noticeTopic(error: Error): void {
+    if (isUnknownTopic(error) && !this.#topicMissing) {
+      this.#log.warn(errorFields(error), `topic ${this.#topic} does not exist`);
+      this.#topicMissing = true;
+    }
+  }
+
   #joined(): void {
+    this.#topicMissing = false;
     this.#joinedAt = Date.now();
     this.#rebalancing = false;
     this.#cluster.reached();
