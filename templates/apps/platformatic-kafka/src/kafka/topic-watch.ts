@@ -1,10 +1,9 @@
-import { Base } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
-import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { DeliveryFailed } from './failures.ts';
+import { topicMetadata, type TopicMetadata } from './topic-metadata.ts';
 
 const INTERVAL_MS = 2000;
 const STALE_MS = 10_000;
@@ -20,7 +19,7 @@ export interface Topic {
 
 /** Asks the brokers for the topic's metadata every two seconds. */
 export class TopicWatch implements Topic {
-  readonly #client: Base;
+  readonly #metadata: TopicMetadata;
   readonly #cluster: Cluster;
   readonly #topic: string;
   readonly #log: Log;
@@ -30,8 +29,8 @@ export class TopicWatch implements Topic {
   #answeredAt = 0;
   #answered = Promise.withResolvers<undefined>();
 
-  constructor(cluster: Cluster, topic: string) {
-    this.#client = new Base(clientOptions(cluster));
+  constructor(cluster: Cluster, topic: string, metadata = topicMetadata(cluster)) {
+    this.#metadata = metadata;
     this.#cluster = cluster;
     this.#topic = topic;
     this.#log = cluster.log.child({ topic });
@@ -62,18 +61,12 @@ export class TopicWatch implements Topic {
 
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#client.close();
+    await this.#metadata.close();
   }
 
   async #ask(): Promise<void> {
-    const topic = this.#topic;
     try {
-      const metadata = await this.#client.metadata({
-        topics: [topic],
-        forceUpdate: true,
-        retries: 0,
-      });
-      this.#found(metadata.topics.get(topic)?.partitionsCount ?? 0);
+      this.#found(await this.#metadata.partitionsOf(this.#topic));
     } catch (error) {
       this.#failed(error);
     }
