@@ -1,45 +1,34 @@
 import { addConsumerApi } from './consuming/api.ts';
 import { Worker } from './consuming/worker.ts';
 import { domain } from './domain.ts';
+import { Cluster } from './kafka/cluster.ts';
 import { DeadLetters } from './kafka/dead-letters.ts';
-import { Lane } from './kafka/lane.ts';
-import { kafkaSender } from './kafka/sender.ts';
+import { openPublisher } from './kafka/publisher.ts';
 import { Subscription } from './kafka/subscription.ts';
-import { TopicWatch } from './kafka/topic-watch.ts';
 import { httpServer } from './service/http.ts';
 import { main } from './service/main.ts';
-import { consumerMetrics } from './service/metrics.ts';
+import { consumerMetrics, lagReporter } from './service/metrics.ts';
 import { consumerSettings } from './service/settings.ts';
 import { openStore } from './store/store.ts';
 
 const DEAD_LETTER_TIMEOUT_MS = 30_000;
 
 await main('consumer', consumerSettings, async (settings, log, fail) => {
-  const { kafka, groupId, deadLetterTopic, maxPollRecords, commitIntervalMs } = settings;
-  const { topic } = kafka;
+  const { topic, group, deadLetterTopic, maxPollRecords, commitIntervalMs } = settings;
   let draining = false;
 
+  const cluster = new Cluster(settings.connection, log, fail);
   const metrics = consumerMetrics(topic);
-  const deadLetterKafka = { ...kafka, topic: deadLetterTopic };
-  const deadLetterWatch = new TopicWatch(deadLetterKafka, fail, log);
-  const openSender = () => kafkaSender(kafka, deadLetterTopic, DEAD_LETTER_TIMEOUT_MS, fail);
-  const deadLetterLane = new Lane(openSender, DEAD_LETTER_TIMEOUT_MS);
-  const deadLetters = new DeadLetters(deadLetterWatch, deadLetterLane, groupId);
-
-  const onLag = (lags: ReadonlyMap<number, number>): void => {
-    metrics.lag.reset();
-    for (const [partition, lag] of lags) {
-      metrics.lag.set({ topic, partition: String(partition) }, lag);
-    }
-  };
+  const onLag = lagReporter(metrics, topic);
+  const deadLetterPublisher = openPublisher(cluster, deadLetterTopic, DEAD_LETTER_TIMEOUT_MS);
   const worker = new Worker({
     domain,
     topic,
     maxPollRecords,
     commitIntervalMs,
     openStore: () => openStore(settings.database),
-    subscribe: () => new Subscription({ kafka, groupId, onRefused: fail, onLag, log }),
-    deadLetters,
+    subscribe: () => new Subscription({ cluster, topic, group, onLag }),
+    deadLetters: new DeadLetters(deadLetterPublisher, group.id),
     metrics,
     log,
   });
@@ -50,15 +39,14 @@ await main('consumer', consumerSettings, async (settings, log, fail) => {
   });
   addConsumerApi(app, { domain, sql: () => worker.store?.read, log });
   await app.listen(settings.http);
-  deadLetterWatch.run().catch(fail);
   worker.start().catch(fail);
-  log.info({ topic, groupId, ...settings.http }, 'consumer started');
+  log.info({ topic, groupId: group.id, ...settings.http }, 'consumer started');
 
   return {
     async stop() {
       draining = true;
       await worker.stop();
-      await Promise.all([deadLetters.close(), deadLetterWatch.close(), app.close()]);
+      await Promise.all([deadLetterPublisher.close(), app.close()]);
     },
   };
 });

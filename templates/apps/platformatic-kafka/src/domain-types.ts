@@ -9,6 +9,9 @@ export interface BaseEvent {
   occurredAt: string;
 }
 
+/** Says something about one other event, and has its id and time. */
+export type DerivedEvent = BaseEvent & Readonly<Record<string, string | boolean | null>>;
+
 /** Everything the services need to know about one use case. */
 export interface Domain<Event extends BaseEvent = BaseEvent> {
   readonly schema: z.ZodType<Event>;
@@ -25,6 +28,8 @@ export interface Domain<Event extends BaseEvent = BaseEvent> {
   /** How many applied events the domain's tables account for. */
   countEffects(sql: Sql): Promise<number>;
   readonly views: readonly View[];
+  /** What the transformer makes of an event. If it throws, the record becomes a dead letter. */
+  derive(event: Event): DerivedEvent;
   /** An endless, plausible stream of events; the scenario decides every random choice. */
   sample(scenario: Scenario): Iterable<Event>;
 }

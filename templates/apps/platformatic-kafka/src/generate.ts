@@ -1,9 +1,9 @@
 import { domain } from './domain.ts';
-import { generatedEvents } from './generating/events.ts';
+import { generatedEvents, withDuplicates } from './generating/events.ts';
 import { generatorOptions, type GeneratorOptions } from './generating/options.ts';
 import { postEvents } from './generating/post.ts';
 import { ExitCode } from './service/main.ts';
-import { SettingsError } from './service/settings.ts';
+import { SettingsError } from './service/variables.ts';
 
 process.exitCode = await generate();
 
@@ -18,15 +18,15 @@ async function generate(): Promise<number> {
     }
     throw error;
   }
-  const { seed, count, rate, url, print } = options;
-  const events = generatedEvents(domain, seed, count);
+  const { seed, count, rate, duplicates, url, print } = options;
+  const events = withDuplicates(generatedEvents(domain, seed, count), seed, duplicates);
   if (print) {
     for (const event of events) {
       process.stdout.write(`${JSON.stringify(event)}\n`);
     }
     return 0;
   }
-  const refused = await postEvents(events, { url, rate, domain });
-  console.error(`${count - refused} of ${count} events accepted`);
+  const { posted, refused } = await postEvents(events, { url, rate, domain });
+  console.error(`${posted - refused} of ${posted} events accepted`);
   return refused === 0 ? 0 : 1;
 }

@@ -63,3 +63,11 @@ test('views without parameters in their path are answered, with and without even
     assert.match(JSON.stringify(await ask(store, domain, path)), /\[\{/);
   }
 });
+
+test('something is derived from every event, with its id and its time', () => {
+  for (const event of events) {
+    const derived = domain.derive(event);
+    assert.deepEqual([derived.eventId, derived.occurredAt], [event.eventId, event.occurredAt]);
+    assert.notEqual(derived.eventType, event.eventType);
+  }
+});

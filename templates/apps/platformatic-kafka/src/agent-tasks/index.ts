@@ -1,4 +1,5 @@
 import type { Domain } from '../domain-types.ts';
+import { derive } from './derive.ts';
 import { taskEvent, type TaskEvent } from './events.ts';
 import { sample } from './sample.ts';
 import { apply, countEffects, tables } from './tables.ts';
@@ -12,5 +13,6 @@ export const domain: Domain<TaskEvent> = {
   apply,
   countEffects,
   views,
+  derive,
   sample,
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Domain } from '../domain-types.ts';
 import { decodeEvent } from '../events.ts';
 import { headerText } from '../kafka/headers.ts';
-import type { ConsumedRecord } from '../kafka/consumed-record.ts';
+import type { ConsumedRecord } from '../kafka/records.ts';
 import type { ErrorClass } from '../service/metrics.ts';
 import { remember, type ProcessedEvent } from '../store/processed-events.ts';
 import { StoreUnavailable, type Store, type Transaction } from '../store/store.ts';

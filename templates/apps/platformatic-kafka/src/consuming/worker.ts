@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Domain } from '../domain-types.ts';
 import type { DeadLetters } from '../kafka/dead-letters.ts';
-import { credentialRefusal, rightsRefusal, type KafkaRefused } from '../kafka/failures.ts';
-import type { ConsumedRecord } from '../kafka/consumed-record.ts';
+import type { ConsumedRecord } from '../kafka/records.ts';
 import type { Subscription } from '../kafka/subscription.ts';
 import { backoffMs } from '../service/backoff.ts';
 import { errorFields, type Log } from '../service/log.ts';
@@ -10,6 +9,7 @@ import type { ConsumerMetrics } from '../service/metrics.ts';
 import { processedEventsTable } from '../store/processed-events.ts';
 import { StoreUnavailable, type Store } from '../store/store.ts';
 import { applyBatch, type Outcome } from './apply-batch.ts';
+import { keepConsuming } from './group-loop.ts';
 
 export type GroupMembership = Pick<
   Subscription,
@@ -69,22 +69,12 @@ export class Worker {
       await store.createTables([processedEventsTable, ...this.#options.domain.tables]);
       this.#store = store;
     });
-    for (let attempt = 1; !this.#stop.signal.aborted; attempt += 1) {
-      const subscription = this.#options.subscribe();
-      this.#subscription = subscription;
-      try {
-        await subscription.open(this.#stop.signal);
-        await this.#consume(subscription, () => {
-          attempt = 0;
-        });
-      } catch (error) {
-        await this.#recover(error, attempt);
-      } finally {
-        await subscription.close().catch((error: unknown) => {
-          this.#options.log.warn(errorFields(error), 'could not leave the group');
-        });
-      }
-    }
+    await keepConsuming({
+      subscribe: () => (this.#subscription = this.#options.subscribe()),
+      consume: (subscription, onProgress) => this.#consume(subscription, onProgress),
+      signal: this.#stop.signal,
+      log: this.#options.log,
+    });
   }
 
   async #consume(subscription: GroupMembership, onProgress: () => void): Promise<void> {
@@ -145,8 +135,8 @@ export class Worker {
   }
 
   /**
-   * Tries until the store is there. Not polling is the pause: nothing more is fetched, and the
-   * heartbeats keep the partitions. Undefined if the service stopped first.
+   * Tries until the store is there. Not asking for records is the pause: the subscription fetches no
+   * more, and stays in its group. Undefined if the service stopped first.
    */
   async #whenAvailable<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     const { metrics, log } = this.#options;
@@ -169,26 +159,7 @@ export class Worker {
     }
   }
 
-  async #recover(error: unknown, attempt: number): Promise<void> {
-    if (this.#stop.signal.aborted) {
-      return;
-    }
-    const refusal = refusalOf(error);
-    if (refusal) {
-      throw refusal;
-    }
-    this.#options.log.warn(
-      { ...errorFields(error), attempt },
-      'starting over with a new group membership',
-    );
-    await this.#sleep(backoffMs(attempt));
-  }
-
   async #sleep(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
-}
-
-function refusalOf(error: unknown): KafkaRefused | undefined {
-  return credentialRefusal(error) ?? rightsRefusal(error);
 }

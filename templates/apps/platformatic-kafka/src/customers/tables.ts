@@ -1,5 +1,6 @@
 import { countOf } from '../store/processed-events.ts';
 import type { Sql } from '../store/store.ts';
+import { rowAfter } from './change.ts';
 import type { CustomerChanged } from './events.ts';
 
 export const tables = [
@@ -19,11 +20,9 @@ export const tables = [
 
 /** A change that is older than the row changes nothing, but is counted. */
 export async function apply(events: readonly CustomerChanged[], sql: Sql): Promise<void> {
-  for (const { customerId, op, after, lsn } of events) {
-    if (op !== 'd' && after === null) {
-      throw new Error(`The change ${op} of ${customerId} has no row after it.`);
-    }
-    const row = op === 'd' ? null : after;
+  for (const event of events) {
+    const { customerId, lsn } = event;
+    const row = rowAfter(event);
     await sql.run(
       `INSERT INTO customers (customer_id, lsn, deleted, changes) VALUES ($1, -1, 1, 1)
        ON CONFLICT (customer_id) DO UPDATE SET changes = customers.changes + 1`,

@@ -1,14 +1,14 @@
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { SettingsError } from '../service/settings.ts';
+import { commandLine } from '../service/command-line.ts';
 
-export const usage =
-  'usage: node src/generate.ts --count N --seed S [--rate R] [--url http://…] [--print]';
+const usage = `usage: node src/generate.ts --count N --seed S [--rate R] [--duplicates P]
+                            [--url http://…] [--print]`;
 
 const options = z.object({
   count: z.coerce.number().int().min(0).default(100),
   seed: z.coerce.number().int().default(1),
   rate: z.coerce.number().min(0).default(0),
+  duplicates: z.coerce.number().min(0).max(100).default(0),
   url: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
   print: z.boolean().default(false),
 });
@@ -16,23 +16,13 @@ const options = z.object({
 export type GeneratorOptions = z.output<typeof options>;
 
 export function generatorOptions(args: string[]): GeneratorOptions {
-  try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        count: { type: 'string' },
-        seed: { type: 'string' },
-        rate: { type: 'string' },
-        url: { type: 'string' },
-        print: { type: 'boolean' },
-      },
-    });
-    return options.parse(values);
-  } catch (error) {
-    const message =
-      error instanceof z.ZodError
-        ? error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('; ')
-        : (error as Error).message;
-    throw new SettingsError(`${message}\n${usage}`);
-  }
+  const declared = {
+    count: { type: 'string' },
+    seed: { type: 'string' },
+    rate: { type: 'string' },
+    duplicates: { type: 'string' },
+    url: { type: 'string' },
+    print: { type: 'boolean' },
+  } as const;
+  return commandLine(args, declared, options, usage);
 }

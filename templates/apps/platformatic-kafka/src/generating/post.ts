@@ -15,28 +15,31 @@ export interface Posting {
  * Posts the events and counts those that were not accepted. Events of one key wait for each other,
  * because requests that are under way together may arrive in any order.
  */
-export async function postEvents(events: Iterable<BaseEvent>, posting: Posting): Promise<number> {
+export async function postEvents(
+  events: Iterable<BaseEvent>,
+  posting: Posting,
+): Promise<{ posted: number; refused: number }> {
   const startedAt = Date.now();
   const lanes = Array.from({ length: LANES }, () => Promise.resolve());
-  let sent = 0;
+  let posted = 0;
   let refused = 0;
   for (const event of events) {
     if (posting.rate > 0) {
-      await sleep(Math.max(0, startedAt + (sent / posting.rate) * 1000 - Date.now()));
+      await sleep(Math.max(0, startedAt + (posted / posting.rate) * 1000 - Date.now()));
     }
-    sent += 1;
+    posted += 1;
     const lane = laneOf(posting.domain.keyOf(event));
     const previous = lanes[lane];
     lanes[lane] = (async () => {
       await previous;
       refused += (await post(event, posting.url)) ? 0 : 1;
     })();
-    if (sent % (LANES * 4) === 0) {
+    if (posted % (LANES * 4) === 0) {
       await Promise.all(lanes);
     }
   }
   await Promise.all(lanes);
-  return refused;
+  return { posted, refused };
 }
 
 /** A producer that is busy or just starting says 503; the same event id makes trying again safe. */

@@ -1,17 +1,5 @@
 import type { Message } from '@platformatic/kafka';
-import type { Headers } from './headers.ts';
-
-/** A record as it was read, in bytes. */
-export interface ConsumedRecord {
-  topic: string;
-  partition: number;
-  offset: bigint;
-  timestamp: bigint;
-  leaderEpoch: number;
-  key: Buffer | null;
-  value: Buffer | null;
-  headers: Headers;
-}
+import type { ConsumedRecord } from './records.ts';
 
 export function consumedRecord(message: Message): ConsumedRecord {
   const { topic, partition, offset, timestamp, leaderEpoch, key, value, headerEntries } = message;

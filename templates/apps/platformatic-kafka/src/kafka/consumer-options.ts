@@ -3,17 +3,20 @@ import {
   GroupProtocols,
   MessagesStreamFallbackModes,
   MessagesStreamModes,
+  type ConsumerOptions,
+  type GroupProtocolsMetadataCallback,
 } from '@platformatic/kafka';
+import type { GroupSettings } from '../service/settings.ts';
 
 export const HEARTBEAT_MS = 3000;
 
-export const groupOptions = {
-  groupProtocol: GroupProtocols.CLASSIC,
-  // A rebalance takes from a member only the partitions it loses; the others are read on.
-  protocols: [{ name: 'cooperative-sticky', version: 3 }],
-  sessionTimeout: 45_000,
+type Options = ConsumerOptions<Buffer, Buffer, Buffer, Buffer>;
+type GroupOptions<All = Options> = All extends Options
+  ? Omit<All, 'clientId' | 'bootstrapBrokers'>
+  : never;
+
+const everyGroup = {
   rebalanceTimeout: 60_000,
-  heartbeatInterval: HEARTBEAT_MS,
   // As long as in Java. A shorter one would make fetches ask for metadata during a rebalance, where
   // they wait behind JoinGroup on the same connection.
   metadataMaxAge: 300_000,
@@ -21,6 +24,28 @@ export const groupOptions = {
   // wait for the session of the old one to time out.
   retries: 300,
 };
+
+export function groupOptions(
+  { id, protocol, instanceId }: GroupSettings,
+  beforeJoin: GroupProtocolsMetadataCallback,
+): GroupOptions {
+  const group = { ...everyGroup, groupId: id, ...(instanceId && { groupInstanceId: instanceId }) };
+  switch (protocol) {
+    case 'classic':
+      return {
+        ...group,
+        groupProtocol: GroupProtocols.CLASSIC,
+        // A rebalance takes from a member only the partitions it loses; the others are read on.
+        protocols: [{ name: 'cooperative-sticky', version: 3 }],
+        protocolsMetadata: beforeJoin,
+        sessionTimeout: 45_000,
+        heartbeatInterval: HEARTBEAT_MS,
+      };
+    case 'consumer':
+      // KIP-848: assignor, session timeout and heartbeat interval are the broker's.
+      return { ...group, groupProtocol: GroupProtocols.CONSUMER };
+  }
+}
 
 export const streamOptions = {
   mode: MessagesStreamModes.COMMITTED,

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { headers, headerText, type Headers } from './headers.ts';
-import { partitionOf } from './partitioner.ts';
-import type { Lane } from './lane.ts';
-import type { ConsumedRecord } from './consumed-record.ts';
-import type { Topic } from './topic-watch.ts';
+import type { Publisher } from './publisher.ts';
+import type { ConsumedRecord, OutgoingRecord } from './records.ts';
 
 export interface DeadLetter {
   record: ConsumedRecord;
@@ -14,40 +12,30 @@ export interface DeadLetter {
 
 /** Sets records aside. An offset may be committed only after its dead letter is acknowledged. */
 export class DeadLetters {
-  readonly #topic: Topic;
-  readonly #lane: Lane;
+  readonly #publisher: Pick<Publisher, 'publish'>;
   readonly #groupId: string;
 
-  constructor(topic: Topic, lane: Lane, groupId: string) {
-    this.#topic = topic;
-    this.#lane = lane;
+  constructor(publisher: Pick<Publisher, 'publish'>, groupId: string) {
+    this.#publisher = publisher;
     this.#groupId = groupId;
   }
 
   /** Resolves once all in-sync replicas have all of them. */
   async send(letters: readonly DeadLetter[]): Promise<void> {
-    if (letters.length === 0) {
-      return;
-    }
-    const partitions = await this.#topic.partitionCount();
     const failedAt = new Date();
     await Promise.all(
-      letters.map((letter) => {
-        const { key, value, partition } = letter.record;
-        const record = { key, value, headers: deadLetterHeaders(letter, this.#groupId, failedAt) };
-        const target = key ? partitionOf(key, partitions) : partition % partitions;
-        return this.#lane.deliver(target, { record, expired: false });
-      }),
+      letters.map((letter) => this.#publisher.publish(deadLetter(letter, this.#groupId, failedAt))),
     );
-  }
-
-  async close(): Promise<void> {
-    await this.#lane.close();
   }
 }
 
-/** The record's own headers, then where it stood and why it is here. */
-export function deadLetterHeaders(letter: DeadLetter, groupId: string, failedAt: Date): Headers {
+/** The record as it was, with the headers that say where it stood and why it is here. */
+export function deadLetter(letter: DeadLetter, groupId: string, failedAt: Date): OutgoingRecord {
+  const { key, value } = letter.record;
+  return { key, value, headers: deadLetterHeaders(letter, groupId, failedAt) };
+}
+
+function deadLetterHeaders(letter: DeadLetter, groupId: string, failedAt: Date): Headers {
   const { record, errorClass, message, attempts } = letter;
   const added = headers({
     'dlq-original-topic': record.topic,

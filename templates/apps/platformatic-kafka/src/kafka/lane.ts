@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeliveryFailed, deliveryFailure } from './failures.ts';
-import type { OutgoingRecord, Sender } from './sender.ts';
+import { deliveryFailure } from './errors.ts';
+import { DeliveryFailed } from './failures.ts';
+import type { OutgoingRecord } from './records.ts';
+import type { Sender } from './sender.ts';
 
 export const LINGER_MS = 5;
 export const BATCH_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-import type { ConsumedRecord } from './consumed-record.ts';
+import type { ConsumedRecord } from './records.ts';
 
 export interface CommittableOffset {
   topic: string;
@@ -20,6 +20,11 @@ export class Positions {
   /** A committed offset is that of the next record to read. */
   advance({ partition, offset, leaderEpoch }: ConsumedRecord): void {
     this.#positions.set(partition, { next: offset + 1n, leaderEpoch, committed: false });
+  }
+
+  /** What stands before the offset was dealt with, and committed, already. */
+  startAt(partition: number, offset: bigint): void {
+    this.#positions.set(partition, { next: offset, leaderEpoch: -1, committed: true });
   }
 
   isBefore({ partition, offset }: ConsumedRecord): boolean {

@@ -1,19 +1,26 @@
+import type { Cluster } from './cluster.ts';
 import { DeliveryFailed } from './failures.ts';
 import { Lane, type Delivery } from './lane.ts';
 import { partitionOf } from './partitioner.ts';
-import type { OutgoingRecord, Sender } from './sender.ts';
-import type { Topic } from './topic-watch.ts';
+import type { Acknowledgement, OutgoingRecord } from './records.ts';
+import { kafkaSender, type Sender } from './sender.ts';
+import { TopicWatch, type Topic } from './topic-watch.ts';
 
 /** Kafka's max.in.flight.requests.per.connection for an idempotent producer. */
 const IN_FLIGHT = 5;
 
-export interface Acknowledgement {
-  partition: number;
-  offset: bigint;
-}
-
-export interface KeyedRecord extends OutgoingRecord {
-  key: Buffer;
+/** A publisher for one topic, which is watched from now on. */
+export function openPublisher(
+  cluster: Cluster,
+  topic: string,
+  deliveryTimeoutMs: number,
+): Publisher {
+  const watch = new TopicWatch(cluster, topic);
+  watch.run().catch((error: unknown) => {
+    cluster.fail(error);
+  });
+  const openSender = () => kafkaSender(cluster, topic, deliveryTimeoutMs);
+  return new Publisher(watch, openSender, deliveryTimeoutMs);
 }
 
 /**
@@ -32,7 +39,7 @@ export class Publisher {
   }
 
   /** Resolves once all in-sync replicas have the record, rejects with DeliveryFailed. */
-  async publish(record: KeyedRecord): Promise<Acknowledgement> {
+  async publish(record: OutgoingRecord): Promise<Acknowledgement> {
     const delivery: Delivery = { record, expired: false };
     const timeout = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
@@ -46,12 +53,18 @@ export class Publisher {
     }
   }
 
+  /** Why nothing can be sent at the moment. */
+  problem(): string | undefined {
+    return this.#topic.problem();
+  }
+
   /** Delivers what waits, then closes the connections. */
   async close(): Promise<void> {
     await Promise.all(this.#lanes.map((lane) => lane.close()));
+    await this.#topic.close();
   }
 
-  async #deliver(record: KeyedRecord, delivery: Delivery): Promise<Acknowledgement> {
+  async #deliver(record: OutgoingRecord, delivery: Delivery): Promise<Acknowledgement> {
     const partition = partitionOf(record.key, await this.#topic.partitionCount());
     const lane = this.#lanes[partition % this.#lanes.length] as Lane;
     return { partition, offset: await lane.deliver(partition, delivery) };

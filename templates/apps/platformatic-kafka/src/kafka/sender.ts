@@ -1,13 +1,7 @@
 import { ProduceAcks, Producer, type MessageToProduce } from '@platformatic/kafka';
-import type { KafkaSettings } from '../service/settings.ts';
-import { clientOptions, type OnRefused } from './client.ts';
-import type { Headers } from './headers.ts';
-
-export interface OutgoingRecord {
-  key: Buffer | null;
-  value: Buffer | null;
-  headers: Headers;
-}
+import { clientOptions } from './client.ts';
+import type { Cluster } from './cluster.ts';
+import type { OutgoingRecord } from './records.ts';
 
 /** The seam to Kafka: writes records to one partition, and says at which offset the first stands. */
 export interface Sender {
@@ -20,14 +14,9 @@ export interface Sender {
  * the client starts a new producer id with sequence numbers from zero, and a second send under way
  * at that moment could be taken for a duplicate by the broker.
  */
-export function kafkaSender(
-  kafka: KafkaSettings,
-  topic: string,
-  deliveryTimeoutMs: number,
-  onRefused: OnRefused,
-): Sender {
+export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: number): Sender {
   const producer = new Producer({
-    ...clientOptions(kafka, onRefused),
+    ...clientOptions(cluster),
     idempotent: true,
     acks: ProduceAcks.ALL,
     compression: 'lz4',
@@ -40,7 +29,7 @@ export function kafkaSender(
   return {
     async send(partition, records) {
       const { offsets } = await producer.send({
-        messages: records.map((record) => message(topic, partition, record)),
+        messages: records.map((record) => messageToProduce(topic, partition, record)),
       });
       return offsets?.[0]?.offset ?? -1n;
     },
@@ -50,7 +39,11 @@ export function kafkaSender(
   };
 }
 
-function message(topic: string, partition: number, record: OutgoingRecord): MessageToProduce {
+export function messageToProduce(
+  topic: string,
+  partition: number,
+  record: OutgoingRecord,
+): MessageToProduce {
   // A null key, value or header is null on the wire too; the client's types don't say so. A map by
   // identity of its buffers keeps a header name that occurs twice.
   return {

@@ -1,21 +1,28 @@
-import { Consumer, type Message, type MessagesStream } from '@platformatic/kafka';
+import type { Message, MessagesStream } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
-import type { KafkaSettings } from '../service/settings.ts';
-import { clientOptions, type OnRefused } from './client.ts';
-import { consumedRecord, type ConsumedRecord } from './consumed-record.ts';
+import type { GroupSettings } from '../service/settings.ts';
+import { clientOptions } from './client.ts';
+import type { Cluster } from './cluster.ts';
+import { consumedRecord } from './consumed-record.ts';
 import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
+import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
+import { measureLag, type OnLag } from './lag.ts';
+import { onLostMembership } from './lost-membership.ts';
 import { Positions, type CommittableOffset } from './positions.ts';
+import { ReadCommittedConsumer } from './read-committed.ts';
+import type { ConsumedRecord } from './records.ts';
+import { StableOffsets } from './stable-offsets.ts';
+import type { GroupMember } from './transactions.ts';
 
 export interface SubscriptionOptions {
-  kafka: KafkaSettings;
-  groupId: string;
-  onRefused: OnRefused;
-  onLag: (lag: ReadonlyMap<number, number>) => void;
-  log: Log;
+  cluster: Cluster;
+  topic: string;
+  group: GroupSettings;
+  /** Offsets are committed by transactions: what another member's have committed counts. */
+  transactional?: boolean;
+  onLag?: OnLag;
 }
-
-const LAG_INTERVAL_MS = 5000;
 
 /**
  * How long a rebalance waits for the batch being handled. Without heartbeats in the meantime, it
@@ -25,39 +32,47 @@ const BATCH_GRACE_MS = 10_000;
 
 /** One membership in the consumer group, with what was read and what may be committed. */
 export class Subscription {
-  readonly #consumer: Consumer;
+  readonly #consumer: ReadCommittedConsumer;
+  readonly #cluster: Cluster;
   readonly #topic: string;
+  readonly #group: GroupSettings;
   readonly #log: Log;
   readonly #positions = new Positions();
-  readonly #lagTimer: NodeJS.Timeout;
+  readonly #stableOffsets: StableOffsets | undefined;
+  readonly #watches: (() => void)[];
   #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
+  #assignedBefore: readonly number[] = [];
+  #topicMissing = false;
   #rebalancing = false;
   #settling = false;
+  #awaiting = 0;
   #joinedAt = 0;
   #busy: Promise<unknown> = Promise.resolve();
   #failure: Error | undefined;
   #arrival = Promise.withResolvers<undefined>();
   #closing = false;
+  #stopping = false;
 
-  constructor({ kafka, groupId, onRefused, onLag, log }: SubscriptionOptions) {
-    this.#topic = kafka.topic;
-    this.#log = log.child({ topic: kafka.topic, groupId });
-    this.#consumer = new Consumer({
-      ...clientOptions(kafka, onRefused),
-      ...groupOptions,
-      groupId,
-      protocolsMetadata: () => this.#beforeJoin(),
+  constructor({ cluster, topic, group, transactional, onLag }: SubscriptionOptions) {
+    this.#cluster = cluster;
+    this.#topic = topic;
+    this.#group = group;
+    this.#log = cluster.log.child({ topic, groupId: group.id });
+    this.#consumer = new ReadCommittedConsumer({
+      ...clientOptions(cluster, (error) => {
+        this.#noticeTopic(error);
+      }),
+      ...groupOptions(group, () => this.#beforeJoin()),
     });
-    this.#consumer.on('consumer:group:join', () => {
-      this.#joined();
-    });
-    this.#consumer.on('error', (error) => {
-      this.#fail(error);
-    });
-    // The client's own lag monitor stops for good when a broker goes away while it asks.
-    this.#lagTimer = setInterval(() => {
-      this.#measureLag().then(onLag, () => undefined);
-    }, LAG_INTERVAL_MS);
+    this.#stableOffsets = transactional ? new StableOffsets(cluster, topic, group.id) : undefined;
+    this.#listen();
+    const known = () => (this.#rebalancing ? undefined : this.#assigned());
+    this.#watches = [
+      onLostMembership(this.#consumer, group, (error) => {
+        this.#fail(error);
+      }),
+      ...(onLag ? [measureLag(this.#consumer, topic, known, onLag)] : []),
+    ];
   }
 
   /** Joins the group; waits for brokers if there are none yet, until the signal ends that. */
@@ -76,8 +91,13 @@ export class Subscription {
       stream.on('close', () => {
         this.#fail(new Error('The stream of records ended.'));
       });
+    } catch (error) {
+      throw this.#meaningOf(error);
     } finally {
       signal.removeEventListener('abort', abort);
+      signal.addEventListener('abort', () => {
+        this.#stopping = true;
+      });
     }
   }
 
@@ -111,6 +131,20 @@ export class Subscription {
     }
   }
 
+  /** A transaction has committed the offsets of these records. */
+  transacted(records: readonly ConsumedRecord[]): void {
+    for (const { partition, offset } of records) {
+      this.#positions.startAt(partition, offset + 1n);
+      // The client measures the lag from here.
+      this.#stream?.offsetsCommitted.set(`${this.#topic}:${partition}`, offset + 1n);
+    }
+  }
+
+  /** Who reads, as a transaction has to say it. */
+  member(): GroupMember {
+    return this.#consumer;
+  }
+
   async commit(): Promise<void> {
     // During a rebalance, a commit would wait behind JoinGroup on the same connection.
     if (!this.#rebalancing) {
@@ -123,11 +157,14 @@ export class Subscription {
   /** Throws if the membership is lost; another one has to be opened. */
   check(): void {
     if (this.#failure) {
-      throw this.#failure;
+      throw this.#meaningOf(this.#failure);
     }
   }
 
   problem(): string | undefined {
+    if (this.#topicMissing) {
+      return `topic ${this.#topic} does not exist`;
+    }
     if (this.#failure || this.#stream === undefined || this.#consumer.assignments === null) {
       return 'no partitions assigned yet';
     }
@@ -136,18 +173,59 @@ export class Subscription {
     return silent || !this.#consumer.isConnected() ? 'no broker can be reached' : undefined;
   }
 
+  /** Per partition: the end of what can be read now. */
+  async ends(): Promise<ReadonlyMap<number, bigint>> {
+    const { isolationLevel } = streamOptions;
+    const offsets = await this.#consumer.listOffsets({ topics: [this.#topic], isolationLevel });
+    return new Map((offsets.get(this.#topic) ?? []).map((end, partition) => [partition, end]));
+  }
+
+  /** True when everything before these offsets was read. */
+  hasReached(ends: ReadonlyMap<number, bigint>): boolean {
+    const next = this.#stream?.offsetsToFetch;
+    return this.#assigned().every(
+      (partition) =>
+        (next?.get(`${this.#topic}:${partition}`) ?? -1n) >= (ends.get(partition) ?? 0n),
+    );
+  }
+
   /** Leaves the group, so that the others need not wait for the session timeout. */
   async close(): Promise<void> {
     this.#closing = true;
-    clearInterval(this.#lagTimer);
+    for (const endWatch of this.#watches) {
+      endWatch();
+    }
     await this.#stream?.close();
-    await this.#consumer.close(true);
+    await this.#stableOffsets?.close();
+    // A static member that stops says no goodbye: its partitions wait for it until the session
+    // times out. The client always says it when it is closed; here the process is about to end.
+    if (!(this.#stopping && this.#group.instanceId)) {
+      await this.#consumer.close(true);
+    }
+  }
+
+  #listen(): void {
+    this.#consumer.on('consumer:group:join', () => {
+      this.#joined();
+    });
+    this.#consumer.on('error', (error) => {
+      this.#fail(error);
+    });
+    if (this.#group.protocol === 'consumer') {
+      this.#consumer.on('consumer:heartbeat:end', () => {
+        this.#noticeAssignment();
+      });
+      // Partitions are about to go. With this protocol nothing waits for the batch under way; its
+      // new owner may get some of its events a second time.
+      this.#consumer.on('consumer:group:rebalance', () => void this.#commitBeforeRebalance());
+    }
   }
 
   #read(max: number): ConsumedRecord[] {
     this.check();
+    this.#noticeAssignment();
     const records: ConsumedRecord[] = [];
-    while (!this.#settling && records.length < max) {
+    while (!this.#settling && this.#awaiting === 0 && records.length < max) {
       const message = this.#stream?.read() as Message | null | undefined;
       if (!message) {
         break;
@@ -177,15 +255,19 @@ export class Subscription {
         this.#positions.keepOnly(this.#assigned());
       }
       this.#rebalancing = true;
-      await this.#commit(this.#positions.uncommitted(this.#topic)).catch((error: unknown) => {
-        this.#log.warn(errorFields(error), 'offsets not committed before the rebalance');
-      });
+      await this.#commitBeforeRebalance();
       this.#settling = false;
     }
     // Version 3 of the protocol carries the generation in its own field; this one says "none".
     const noGeneration = Buffer.alloc(4);
     noGeneration.writeInt32BE(-1);
     return noGeneration;
+  }
+
+  async #commitBeforeRebalance(): Promise<void> {
+    await this.#commit(this.#positions.uncommitted(this.#topic)).catch((error: unknown) => {
+      this.#log.warn(errorFields(error), 'offsets not committed before the rebalance');
+    });
   }
 
   async #commit(offsets: CommittableOffset[]): Promise<void> {
@@ -195,8 +277,29 @@ export class Subscription {
     }
   }
 
+  #noticeTopic(error: Error): void {
+    if (isUnknownTopic(error) && !this.#topicMissing) {
+      this.#log.warn(errorFields(error), `topic ${this.#topic} does not exist`);
+      this.#topicMissing = true;
+    }
+  }
+
   #joined(): void {
+    this.#topicMissing = false;
+    this.#joinedAt = Date.now();
+    this.#rebalancing = false;
+    this.#cluster.reached();
+    this.#assignedBefore = [];
+    this.#noticeAssignment();
+  }
+
+  #noticeAssignment(): void {
     const partitions = this.#assigned();
+    if (String(partitions) === String(this.#assignedBefore)) {
+      return;
+    }
+    const added = partitions.filter((partition) => !this.#assignedBefore.includes(partition));
+    this.#assignedBefore = partitions;
     this.#positions.keepOnly(partitions);
     // The client remembers where it stopped reading a partition that it lost. Should the partition
     // come back, what counts is the committed offset, or the earliest if there is none.
@@ -205,9 +308,25 @@ export class Subscription {
         this.#stream?.offsetsToFetch.delete(key);
       }
     }
-    this.#joinedAt = Date.now();
-    this.#rebalancing = false;
     this.#log.info({ partitions }, 'partitions assigned');
+    void this.#awaitTransactions(added);
+    this.#wake();
+  }
+
+  /** Nothing is read from new partitions before their last owner's transactions have ended. */
+  async #awaitTransactions(partitions: readonly number[]): Promise<void> {
+    if (this.#stableOffsets === undefined || partitions.length === 0) {
+      return;
+    }
+    this.#awaiting += 1;
+    try {
+      for (const [partition, offset] of await this.#stableOffsets.of(partitions)) {
+        this.#positions.startAt(partition, offset);
+      }
+    } catch (error) {
+      this.#fail(error as Error);
+    }
+    this.#awaiting -= 1;
     this.#wake();
   }
 
@@ -215,14 +334,14 @@ export class Subscription {
     return this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
   }
 
-  async #measureLag(): Promise<ReadonlyMap<number, number>> {
-    if (this.#rebalancing || !this.#consumer.isConnected()) {
-      throw new Error('The lag is not known at the moment.');
+  /** What it means for the service: refused for good, or something that may pass. */
+  #meaningOf(error: unknown): Error {
+    const refusal = credentialRefusal(error);
+    if (refusal) {
+      this.#cluster.refused(refusal);
     }
-    const lags = (await this.#consumer.getLag({ topics: [this.#topic] })).get(this.#topic) ?? [];
-    return new Map(
-      this.#assigned().map((partition) => [partition, Math.max(0, Number(lags[partition] ?? 0n))]),
-    );
+    const names = { topic: this.#topic, groupId: this.#group.id };
+    return rightsRefusal(error, names) ?? (error as Error);
   }
 
   #fail(error: Error): void {

@@ -1,26 +1,27 @@
-import { Base } from '@platformatic/kafka';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
-import type { KafkaSettings } from '../service/settings.ts';
-import { clientOptions, type OnRefused } from './client.ts';
-import { credentialRefusal, DeliveryFailed, isUnknownTopic, rightsRefusal } from './failures.ts';
+import type { Cluster } from './cluster.ts';
+import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
+import { DeliveryFailed } from './failures.ts';
+import { topicMetadata, type TopicMetadata } from './topic-metadata.ts';
 
 const INTERVAL_MS = 2000;
 const STALE_MS = 10_000;
 
-/** What the producer service needs to know about its topic, and whether brokers answer at all. */
+/** What sending needs to know about its topic, and whether brokers answer at all. */
 export interface Topic {
   /** Waits until it is known, rejects when the topic doesn't exist. */
   partitionCount(): Promise<number>;
   /** Why nothing can be sent at the moment. */
   problem(): string | undefined;
+  close(): Promise<void>;
 }
 
 /** Asks the brokers for the topic's metadata every two seconds. */
 export class TopicWatch implements Topic {
-  readonly #client: Base;
+  readonly #metadata: TopicMetadata;
+  readonly #cluster: Cluster;
   readonly #topic: string;
-  readonly #onRefused: OnRefused;
   readonly #log: Log;
   readonly #stop = new AbortController();
   #partitions: number | undefined;
@@ -28,11 +29,11 @@ export class TopicWatch implements Topic {
   #answeredAt = 0;
   #answered = Promise.withResolvers<undefined>();
 
-  constructor(kafka: KafkaSettings, onRefused: OnRefused, log: Log) {
-    this.#client = new Base(clientOptions(kafka, onRefused));
-    this.#topic = kafka.topic;
-    this.#onRefused = onRefused;
-    this.#log = log.child({ topic: kafka.topic });
+  constructor(cluster: Cluster, topic: string, metadata = topicMetadata(cluster)) {
+    this.#metadata = metadata;
+    this.#cluster = cluster;
+    this.#topic = topic;
+    this.#log = cluster.log.child({ topic });
   }
 
   async partitionCount(): Promise<number> {
@@ -60,18 +61,12 @@ export class TopicWatch implements Topic {
 
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#client.close();
+    await this.#metadata.close();
   }
 
   async #ask(): Promise<void> {
-    const topic = this.#topic;
     try {
-      const metadata = await this.#client.metadata({
-        topics: [topic],
-        forceUpdate: true,
-        retries: 0,
-      });
-      this.#found(metadata.topics.get(topic)?.partitionsCount ?? 0);
+      this.#found(await this.#metadata.partitionsOf(this.#topic));
     } catch (error) {
       this.#failed(error);
     }
@@ -81,6 +76,7 @@ export class TopicWatch implements Topic {
     if (this.#problem !== undefined) {
       this.#log.info({ partitions }, 'connected to Kafka');
     }
+    this.#cluster.reached();
     this.#partitions = partitions;
     this.#problem = undefined;
     this.#wakeWaiters();
@@ -90,12 +86,15 @@ export class TopicWatch implements Topic {
     if (this.#stop.signal.aborted) {
       return;
     }
+    const refusal = credentialRefusal(error);
+    if (refusal) {
+      this.#cluster.refused(refusal);
+    }
     // Rights that are missing at the start are a mistake in the set-up; rights that go away later
     // are an answer to the caller, 403, and may come back.
-    const refusal =
-      credentialRefusal(error) ?? (this.#partitions ? undefined : rightsRefusal(error));
-    if (refusal) {
-      this.#onRefused(refusal);
+    const missing = this.#partitions ? undefined : rightsRefusal(error, { topic: this.#topic });
+    if (missing) {
+      this.#cluster.fail(missing);
       return;
     }
     const unknown = isUnknownTopic(error);

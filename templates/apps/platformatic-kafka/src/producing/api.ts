@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Domain } from '../domain-types.ts';
 import { decodeEvent, type Problem } from '../events.ts';
-import { deliveryFailure, type DeliveryFailure } from '../kafka/failures.ts';
+import { deliveryFailure } from '../kafka/errors.ts';
+import type { DeliveryFailure } from '../kafka/failures.ts';
 import { headers } from '../kafka/headers.ts';
-import type { Acknowledgement, KeyedRecord } from '../kafka/publisher.ts';
+import type { Acknowledgement, OutgoingRecord } from '../kafka/records.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import type { ProducerMetrics, RejectionReason } from '../service/metrics.ts';
 
@@ -12,7 +13,7 @@ export interface ProducerApi {
   domain: Domain;
   topic: string;
   maxInFlight: number;
-  publish(record: KeyedRecord): Promise<Acknowledgement>;
+  publish(record: OutgoingRecord): Promise<Acknowledgement>;
   metrics: ProducerMetrics;
   log: Log;
 }

@@ -1,6 +1,6 @@
 import { createLog, errorFields, type Log } from './log.ts';
 import { KafkaRefused } from '../kafka/failures.ts';
-import { SettingsError, type Environment } from './settings.ts';
+import { SettingsError, type Environment } from './variables.ts';
 
 export const ExitCode = { stopped: 0, bug: 1, settings: 2, refused: 3 } as const;
 

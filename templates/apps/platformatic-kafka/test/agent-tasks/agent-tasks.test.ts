@@ -114,3 +114,19 @@ test('arguments must be an object', () => {
   const event = { ...called, arguments: ['it'] };
   assert.equal(decodeEvent(Buffer.from(JSON.stringify(event)), domain).kind, 'rejected');
 });
+
+const noted: [TaskEvent, string][] = [
+  [created, 'created: Find it'],
+  [called, 'called: search'],
+  [returned, 'returned: ok'],
+  [{ ...returned, ok: false }, 'returned: error'],
+  [completed, 'completed: Found it'],
+  [failed, 'failed: no'],
+];
+for (const [event, text] of noted) {
+  test(`the note of ${event.eventType} is "${text}"`, () => {
+    const { eventId: id, occurredAt, taskId } = event;
+    const note = { eventId: id, eventType: 'TaskNoted', occurredAt, taskId, note: text };
+    assert.deepEqual(domain.derive(event), note);
+  });
+}

@@ -69,3 +69,22 @@ for (const change of [{ action: 'read' }, { outcome: 'maybe' }, { actor: '' }]) 
     assert.equal(decodeEvent(Buffer.from(JSON.stringify(event)), domain).kind, 'rejected');
   });
 }
+
+for (const [outcome, risk] of [
+  ['success', 'low'],
+  ['failed', 'medium'],
+  ['denied', 'high'],
+] as const) {
+  test(`what ended as ${outcome} is of ${risk} risk`, () => {
+    const { eventId: id, occurredAt, actor, action } = recorded(1);
+    assert.deepEqual(domain.derive(recorded(1, { outcome })), {
+      eventId: id,
+      eventType: 'AuditAssessed',
+      occurredAt,
+      actor,
+      action,
+      outcome,
+      risk,
+    });
+  });
+}

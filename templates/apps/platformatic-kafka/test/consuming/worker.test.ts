@@ -1,15 +1,15 @@
-import { ProtocolError } from '@platformatic/kafka';
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Worker, type GroupMembership, type WorkerOptions } from '../../src/consuming/worker.ts';
 import { KafkaRefused } from '../../src/kafka/failures.ts';
-import type { ConsumedRecord } from '../../src/kafka/consumed-record.ts';
+import type { ConsumedRecord } from '../../src/kafka/records.ts';
 import { consumerMetrics } from '../../src/service/metrics.ts';
 import { countEvents } from '../../src/store/processed-events.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import { keptLog } from '../support/kept-log.ts';
 import { note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
+import { runUntil } from '../support/run-until.ts';
 import { sqliteStore } from '../support/stores.ts';
 
 test('the offset moves only after the effect and the dead letter', async (context) => {
@@ -93,7 +93,7 @@ test('a lost membership is replaced by a new one', async (context) => {
 
 test('missing rights end the worker', async (context) => {
   const membership = new FakeMembership([]);
-  membership.open = () => Promise.reject(new ProtocolError('GROUP_AUTHORIZATION_FAILED'));
+  membership.open = () => Promise.reject(new KafkaRefused('The user has no rights.'));
   const { worker } = await workerWith(context, { subscribe: () => membership });
   await assert.rejects(worker.start(), KafkaRefused);
 });
@@ -153,18 +153,6 @@ class FakeMembership implements GroupMembership {
     this.handled.push(...records);
     this.onDone(records);
   };
-}
-
-/** Lets the worker run until something has happened, then stops it. */
-async function runUntil(worker: Worker, happened: () => boolean): Promise<void> {
-  const running = worker.start();
-  const deadline = Date.now() + 5000;
-  while (!happened() && Date.now() < deadline) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  assert.ok(happened(), 'it did not happen in time');
-  await worker.stop();
-  await running;
 }
 
 async function workerWith(context: TestContext, options: Partial<WorkerOptions>) {

@@ -86,3 +86,28 @@ test('a change that does not say what it changed to is refused, the others count
   assert.equal(outcome.applied.length, 1);
   assert.equal(outcome.rejections[0]?.errorClass, 'HandlerFailed');
 });
+
+const listing = {
+  eventId: eventId(1),
+  eventType: 'CustomerListed',
+  occurredAt: '2026-01-05T08:00:00.000Z',
+  customerId: ada.customerId,
+};
+
+test('a customer is listed with email and plan', () => {
+  assert.deepEqual(domain.derive(change(1, 'u', ada, 10)), {
+    ...listing,
+    listed: true,
+    email: 'ada@example.com',
+    plan: 'free',
+  });
+});
+
+test('a deleted customer is listed no longer', () => {
+  const gone = { ...listing, listed: false, email: null, plan: null };
+  assert.deepEqual(domain.derive(change(1, 'd', null, 10)), gone);
+});
+
+test('nothing is derived from a change that does not say what it changed to', () => {
+  assert.throws(() => domain.derive(change(1, 'u', null, 10)), /no row after it/);
+});

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { test, type TestContext } from 'node:test';
-import { generatedEvents } from '../../src/generating/events.ts';
+import { generatedEvents, withDuplicates } from '../../src/generating/events.ts';
 import { postEvents } from '../../src/generating/post.ts';
 import { note, notes, type NoteTaken } from '../support/notes.ts';
 
@@ -13,6 +13,15 @@ test('exactly as many events as asked for are generated', () => {
   }
 });
 
+test('duplicates come later, with the same id, and change nothing else', () => {
+  const events = [...generatedEvents(notes, 7, 1000)];
+  const all = [...withDuplicates(events, 7, 20)];
+  assert.ok(all.length > 1150 && all.length < 1250, String(all.length));
+  const firsts = all.filter((event, index) => all.indexOf(event) === index);
+  assert.deepEqual(firsts, events);
+  assert.deepEqual(all, [...withDuplicates(events, 7, 20)]);
+});
+
 test('every event is posted once, those of a key in order', async (context) => {
   const received: NoteTaken[] = [];
   const url = await producer(context, (event) => {
@@ -20,7 +29,10 @@ test('every event is posted once, those of a key in order', async (context) => {
     return 202;
   });
   const events = [...generatedEvents(notes, 1, 300)];
-  assert.equal(await postEvents(events, { url, rate: 0, domain: notes }), 0);
+  assert.deepEqual(await postEvents(events, { url, rate: 0, domain: notes }), {
+    posted: 300,
+    refused: 0,
+  });
   assert.equal(received.length, 300);
   for (const author of ['ada', 'ben']) {
     const ids = (list: readonly object[]) =>
@@ -32,13 +44,16 @@ test('every event is posted once, those of a key in order', async (context) => {
 test('a producer that is busy is asked again', async (context) => {
   let busy = 2;
   const url = await producer(context, () => (busy-- > 0 ? 503 : 202));
-  assert.equal(await postEvents([note(1)], { url, rate: 0, domain: notes }), 0);
+  const { refused } = await postEvents([note(1)], { url, rate: 0, domain: notes });
+  assert.equal(refused, 0);
 });
 
 test('events that are refused are counted', async (context) => {
   context.mock.method(console, 'error', () => undefined);
   const url = await producer(context, ({ text }) => (text === 'note 2' ? 422 : 202));
-  assert.equal(await postEvents([note(1), note(2), note(3)], { url, rate: 0, domain: notes }), 1);
+  const events = [note(1), note(2), note(3)];
+  const { refused } = await postEvents(events, { url, rate: 0, domain: notes });
+  assert.equal(refused, 1);
 });
 
 test('the rate is kept', async (context) => {

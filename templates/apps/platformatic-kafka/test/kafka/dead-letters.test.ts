@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeadLetters, deadLetterHeaders } from '../../src/kafka/dead-letters.ts';
+import { deadLetter, DeadLetters, type DeadLetter } from '../../src/kafka/dead-letters.ts';
 import { headers, headerText } from '../../src/kafka/headers.ts';
-import { Lane } from '../../src/kafka/lane.ts';
-import { partitionOf } from '../../src/kafka/partitioner.ts';
+import type { OutgoingRecord } from '../../src/kafka/records.ts';
 import { record } from '../support/records.ts';
-import { RecordingSender } from '../support/recording-sender.ts';
 
 const failedAt = new Date('2026-01-05T08:00:00.000Z');
 const letter = (value: string | null) => ({
@@ -14,6 +12,10 @@ const letter = (value: string | null) => ({
   message: 'The value is not JSON.',
   attempts: 1,
 });
+
+function deadLetterHeaders(dead: DeadLetter, groupId: string, at: Date) {
+  return deadLetter(dead, groupId, at).headers;
+}
 
 test('the headers say where the record stood and why it is here', () => {
   const list = deadLetterHeaders(letter('{'), 'readers', failedAt);
@@ -54,21 +56,23 @@ test('a record that fails again tells its last failure only', () => {
   assert.equal(list.filter(([name]) => String(name) === 'dlq-attempts').length, 1);
 });
 
-test('key and value go unchanged to the partition of the key', async () => {
-  const sender = new RecordingSender();
-  const topic = { partitionCount: () => Promise.resolve(6), problem: () => undefined };
-  const deadLetters = new DeadLetters(topic, new Lane(() => sender, 1000), 'readers');
-  await deadLetters.send([letter('{'), letter(null)]);
-  const partition = partitionOf(Buffer.from('ada'), 6);
-  assert.deepEqual(sender.sent, [{ partition, values: ['{', 'null'] }]);
+test('key and value stay as they were', async () => {
+  const published: OutgoingRecord[] = [];
+  const publish = (outgoing: OutgoingRecord) => {
+    published.push(outgoing);
+    return Promise.resolve({ partition: 0, offset: 0n });
+  };
+  await new DeadLetters({ publish }, 'readers').send([letter('{'), letter(null)]);
+  assert.deepEqual(
+    published.map(({ key, value }) => [String(key), value && String(value)]),
+    [
+      ['ada', '{'],
+      ['ada', null],
+    ],
+  );
 });
 
 test('a dead letter that is not acknowledged is an error', async () => {
-  const sender = new RecordingSender();
-  sender.onSend = () => {
-    throw new Error('not acknowledged');
-  };
-  const topic = { partitionCount: () => Promise.resolve(6), problem: () => undefined };
-  const deadLetters = new DeadLetters(topic, new Lane(() => sender, 1000), 'readers');
-  await assert.rejects(deadLetters.send([letter('{')]), { name: 'DeliveryFailed' });
+  const publish = () => Promise.reject(new Error('not acknowledged'));
+  await assert.rejects(new DeadLetters({ publish }, 'readers').send([letter('{')]));
 });

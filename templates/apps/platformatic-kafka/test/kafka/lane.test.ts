@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DeliveryFailed } from '../../src/kafka/failures.ts';
 import { BATCH_BYTES, Lane, LINGER_MS, type Delivery } from '../../src/kafka/lane.ts';
-import { outgoing, RecordingSender } from '../support/recording-sender.ts';
+import { outgoing } from '../support/records.ts';
+import { RecordingSender } from '../support/recording-sender.ts';
 
 const delivery = (value: string): Delivery => ({ record: outgoing(value), expired: false });
 

@@ -19,3 +19,8 @@ for (const [key, hash] of Object.entries(hashes)) {
     }
   });
 }
+
+test('a record without a key goes to any partition', () => {
+  const partitions = new Set(Array.from({ length: 200 }, () => partitionOf(null, 3)));
+  assert.deepEqual([...partitions].sort(), [0, 1, 2]);
+});

@@ -41,3 +41,11 @@ test('records that were handled already are recognised', () => {
   assert.ok(positions.isBefore(record(42, 'x')));
   assert.ok(!positions.isBefore(record(43, 'x')));
 });
+
+test('what a transaction has committed is neither committed again nor handled again', () => {
+  const positions = new Positions();
+  positions.startAt(0, 43n);
+  assert.ok(positions.isBefore(record(42, 'x')));
+  assert.ok(!positions.isBefore(record(43, 'x')));
+  assert.deepEqual(positions.uncommitted('events'), []);
+});

@@ -5,10 +5,11 @@ import { DeliveryFailed } from '../../src/kafka/failures.ts';
 import { partitionOf } from '../../src/kafka/partitioner.ts';
 import { Publisher } from '../../src/kafka/publisher.ts';
 import type { Topic } from '../../src/kafka/topic-watch.ts';
-import { outgoing, RecordingSender } from '../support/recording-sender.ts';
+import { outgoing } from '../support/records.ts';
+import { RecordingSender } from '../support/recording-sender.ts';
 
 function topicWith(partitionCount: Topic['partitionCount']): Topic {
-  return { partitionCount, problem: () => undefined };
+  return { partitionCount, problem: () => undefined, close: () => Promise.resolve() };
 }
 
 const sixPartitions = topicWith(() => Promise.resolve(6));

@@ -96,3 +96,23 @@ for (const [name, event] of Object.entries({
     assert.equal(decoded.kind, 'rejected');
   });
 }
+
+const noticed: [OrderEvent, string, boolean][] = [
+  [placed, 'Order received', false],
+  [paid, 'Payment received', false],
+  [shipped, 'Order shipped', false],
+  [cancelled, 'Order cancelled', true],
+];
+for (const [event, subject, urgent] of noticed) {
+  test(`after ${event.eventType} the notice "${subject}" is due`, () => {
+    const { eventId: id, occurredAt, orderId } = event;
+    assert.deepEqual(domain.derive(event), {
+      eventId: id,
+      eventType: 'OrderNoticeDue',
+      occurredAt,
+      orderId,
+      subject,
+      urgent,
+    });
+  });
+}

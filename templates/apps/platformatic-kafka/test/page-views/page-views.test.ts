@@ -72,3 +72,24 @@ for (const [name, change] of Object.entries({
     assert.equal(decoded.kind, 'rejected');
   });
 }
+
+const visits = [
+  ['/', 0, 'home', 'glance'],
+  ['/docs/getting-started', 4999, 'docs', 'glance'],
+  ['/docs/', 5000, 'docs', 'visit'],
+  ['/pricing', 29_999, 'pricing', 'visit'],
+  ['/pricing', 30_000, 'pricing', 'read'],
+] as const;
+for (const [page, durationMs, section, attention] of visits) {
+  test(`${page} for ${durationMs} ms is a ${attention} of ${section}`, () => {
+    assert.deepEqual(domain.derive({ ...viewed(1, page, '08:00:00.000'), durationMs }), {
+      eventId: eventId(1),
+      eventType: 'VisitMeasured',
+      occurredAt: '2026-01-05T08:00:00.000Z',
+      visitorId: 'visitor-1',
+      page,
+      section,
+      attention,
+    });
+  });
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { DeliveryFailed, type DeliveryFailure } from '../../src/kafka/failures.ts';
 import { headerText } from '../../src/kafka/headers.ts';
-import type { KeyedRecord } from '../../src/kafka/publisher.ts';
+import type { OutgoingRecord } from '../../src/kafka/records.ts';
 import { addProducerApi, type ProducerApi } from '../../src/producing/api.ts';
 import { httpServer } from '../../src/service/http.ts';
 import { producerMetrics } from '../../src/service/metrics.ts';
@@ -160,7 +160,7 @@ test('a payload is never logged above debug', async () => {
 });
 
 function service(options: Partial<ProducerApi> = {}) {
-  const published: KeyedRecord[] = [];
+  const published: OutgoingRecord[] = [];
   const metrics = producerMetrics('events');
   const { log, lines } = keptLog();
   const app = httpServer(metrics.registry, () => []);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { consumerMetrics, producerMetrics } from '../../src/service/metrics.ts';
+import {
+  consumerMetrics,
+  lagReporter,
+  producerMetrics,
+  transformerMetrics,
+} from '../../src/service/metrics.ts';
 
 test('every reason of rejection is there from the start, with 0', async () => {
   const text = await producerMetrics('events').registry.metrics();
@@ -31,4 +36,21 @@ test('every error class is there from the start, with 0', async () => {
   ]) {
     assert.match(text, new RegExp(`^${name} 0$`, 'm'));
   }
+});
+
+test('both outcomes of a transaction are there from the start, with 0', async () => {
+  const text = await transformerMetrics('events').registry.metrics();
+  for (const outcome of ['committed', 'aborted']) {
+    assert.match(text, new RegExp(`^app_transactions_total{outcome="${outcome}"} 0$`, 'm'));
+  }
+});
+
+test('the lag of a partition that went to another member is shown no longer', async () => {
+  const metrics = consumerMetrics('events');
+  const report = lagReporter(metrics, 'events');
+  report(new Map([[0, 7]]));
+  report(new Map([[1, 3]]));
+  const text = await metrics.registry.metrics();
+  assert.match(text, /^app_consumer_lag_records{topic="events",partition="1"} 3$/m);
+  assert.doesNotMatch(text, /partition="0"/);
 });

@@ -8,7 +8,16 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const services = ['producer', 'consumer'] as const;
+const services = ['producer', 'consumer', 'transformer'] as const;
+
+const connection = {
+  KAFKA_BOOTSTRAP_SERVERS: '127.0.0.1:1',
+  KAFKA_TOPIC: 'events',
+  KAFKA_GROUP_ID: 'readers',
+  KAFKA_DEAD_LETTER_TOPIC: 'events.dlq',
+  KAFKA_OUTPUT_TOPIC: 'events.derived',
+  KAFKA_TRANSACTIONAL_ID: 'deriver-1',
+};
 
 for (const service of services) {
   test(`${service}: without its settings it exits with 2 and names them`, async () => {
@@ -49,6 +58,12 @@ test('producer: an event that finds no broker in time is answered with 503', asy
   assert.equal(await exited, 0);
 });
 
+test('replay: a wrong option exits with 2 and says how to call it', async () => {
+  const { exited, output } = run('replay', connection, ['--limt', '1']);
+  assert.equal(await exited, 2);
+  assert.match(output(), /usage/);
+});
+
 test('generate: the same seed prints the same events, another seed others', async () => {
   const print = (seed: string) => runGenerator(['--print', '--count', '20', '--seed', seed]).stdout;
   const first = await print('7');
@@ -63,9 +78,11 @@ test('generate: a wrong option exits with 2 and says how to call it', async () =
   assert.match(stderr(), /usage/);
 });
 
-function run(service: (typeof services)[number], environment: Record<string, string>) {
+type Part = (typeof services)[number] | 'replay';
+
+function run(part: Part, environment: Record<string, string>, args: string[] = []) {
   const { PATH, NODE_V8_COVERAGE } = process.env;
-  const child = spawn(process.execPath, [`src/${service}.ts`], {
+  const child = spawn(process.execPath, [`src/${part}.ts`, ...args], {
     env: { PATH, ...(NODE_V8_COVERAGE && { NODE_V8_COVERAGE }), ...environment },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -79,11 +96,9 @@ async function runWithoutBrokers(service: (typeof services)[number], context: Te
   const directory = mkdtempSync(join(tmpdir(), 'platform-app-'));
   const port = await freePort();
   const running = run(service, {
+    ...connection,
     HTTP_PORT: String(port),
     KAFKA_BOOTSTRAP_SERVERS: `127.0.0.1:${await freePort()}`,
-    KAFKA_TOPIC: 'events',
-    KAFKA_GROUP_ID: 'readers',
-    KAFKA_DEAD_LETTER_TOPIC: 'events.dlq',
     KAFKA_DELIVERY_TIMEOUT_MS: '300',
     SHUTDOWN_TIMEOUT_MS: '5000',
     DATABASE_URL: `sqlite:///${join(directory, 'store.db')}`,
@@ -113,7 +128,7 @@ async function answer(url: string): Promise<Response> {
     try {
       return await fetch(url);
     } catch (error) {
-      if (attempt === 100) {
+      if (attempt === 400) {
         throw error;
       }
       await sleep(50);

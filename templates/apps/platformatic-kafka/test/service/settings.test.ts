@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { consumerSettings, producerSettings, SettingsError } from '../../src/service/settings.ts';
+import { groupProtocols } from '../../src/kafka/capabilities.ts';
+import {
+  consumerSettings,
+  producerSettings,
+  replaySettings,
+  transformerSettings,
+} from '../../src/service/settings.ts';
+import { SettingsError } from '../../src/service/variables.ts';
 
 const producer = { KAFKA_BOOTSTRAP_SERVERS: 'kafka-1:9092, kafka-2:9092', KAFKA_TOPIC: 'events' };
 const consumer = { ...producer, KAFKA_GROUP_ID: 'readers', KAFKA_DEAD_LETTER_TOPIC: 'events.dlq' };
-const secure = {
-  ...producer,
-  KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-  KAFKA_SASL_USERNAME: 'app',
-  KAFKA_SASL_PASSWORD: 'secret',
-  // Any file will do: it is only read here.
-  KAFKA_SSL_CA_FILE: fileURLToPath(import.meta.url),
+const transformer = {
+  ...consumer,
+  KAFKA_OUTPUT_TOPIC: 'events.derived',
+  KAFKA_TRANSACTIONAL_ID: 'deriver-1',
 };
 
 test('what is not said has the defaults of the contract', () => {
@@ -19,22 +22,23 @@ test('what is not said has the defaults of the contract', () => {
   assert.deepEqual(settings, {
     serviceName: 'producer',
     http: { host: '127.0.0.1', port: 8080 },
-    kafka: {
+    connection: {
       clientId: 'producer',
       bootstrapServers: ['kafka-1:9092', 'kafka-2:9092'],
       security: { kind: 'plaintext' },
-      topic: 'events',
     },
+    topic: 'events',
     logLevel: 'info',
     shutdownTimeoutMs: 10_000,
     deliveryTimeoutMs: 30_000,
     maxInFlight: 10_000,
   });
-  const { http, maxPollRecords, commitIntervalMs, database } = consumerSettings(consumer);
+  const { http, group, maxPollRecords, commitIntervalMs, database } = consumerSettings(consumer);
   assert.deepEqual(
-    { http, maxPollRecords, commitIntervalMs, database },
+    { http, group, maxPollRecords, commitIntervalMs, database },
     {
       http: { host: '127.0.0.1', port: 8081 },
+      group: { id: 'readers', protocol: 'classic', instanceId: undefined },
       maxPollRecords: 500,
       commitIntervalMs: 1000,
       database: { kind: 'sqlite', path: 'data/store.db' },
@@ -42,16 +46,45 @@ test('what is not said has the defaults of the contract', () => {
   );
 });
 
-test('the service name is the Kafka client id', () => {
-  assert.equal(producerSettings({ ...producer, SERVICE_NAME: 'shop' }).kafka.clientId, 'shop');
+test('the transformer and the replay tool take what they need and no more', () => {
+  const { serviceName, http, outputTopic, transactionalId } = transformerSettings(transformer);
+  assert.deepEqual(
+    { serviceName, http, outputTopic, transactionalId },
+    {
+      serviceName: 'transformer',
+      http: { host: '127.0.0.1', port: 8082 },
+      outputTopic: 'events.derived',
+      transactionalId: 'deriver-1',
+    },
+  );
+  const { groupId, deadLetterTopic } = replaySettings(consumer);
+  assert.deepEqual(
+    { groupId, deadLetterTopic },
+    { groupId: 'readers', deadLetterTopic: 'events.dlq' },
+  );
 });
 
-test('SASL_SSL brings the user, the password and the CA', () => {
-  const { security } = producerSettings(secure).kafka;
-  assert.equal(security.kind, 'sasl-ssl');
-  assert.equal(security.username, 'app');
-  assert.equal(security.password, 'secret');
-  assert.match(security.ca, /SASL_SSL brings/);
+test('the service name is the Kafka client id', () => {
+  const { connection } = producerSettings({ ...producer, SERVICE_NAME: 'shop' });
+  assert.equal(connection.clientId, 'shop');
+});
+
+test('static membership and the group protocol are chosen by variables', () => {
+  const chosen = { KAFKA_GROUP_PROTOCOL: 'classic', KAFKA_GROUP_INSTANCE_ID: 'reader-1' };
+  const { group } = consumerSettings({ ...consumer, ...chosen });
+  assert.deepEqual(group, { id: 'readers', protocol: 'classic', instanceId: 'reader-1' });
+});
+
+test('a group protocol that the client does not have is refused by name', () => {
+  const settings = { consumer: () => consumerSettings, transformer: () => transformerSettings };
+  for (const part of ['consumer', 'transformer'] as const) {
+    const read = () => settings[part]()({ ...transformer, KAFKA_GROUP_PROTOCOL: 'consumer' });
+    if ((groupProtocols[part] as readonly string[]).includes('consumer')) {
+      assert.equal(read().group.protocol, 'consumer');
+    } else {
+      assert.throws(read, /KAFKA_GROUP_PROTOCOL must be classic/);
+    }
+  }
 });
 
 const databases = {
@@ -68,7 +101,9 @@ for (const [url, database] of Object.entries(databases)) {
 const wrong = {
   KAFKA_TOPIC: '',
   KAFKA_BOOTSTRAP_SERVERS: 'kafka',
-  KAFKA_SECURITY_PROTOCOL: 'SSL',
+  KAFKA_SECURITY_PROTOCOL: 'SASL_PLAINTEXT',
+  KAFKA_SASL_MECHANISM: 'PLAIN',
+  KAFKA_OAUTH_TOKEN_URL: 'idp',
   HTTP_PORT: 'eighty',
   MAX_POLL_RECORDS: '0',
   COMMIT_INTERVAL_MS: '1.5',
@@ -77,28 +112,18 @@ const wrong = {
   DATABASE_URL: 'mysql://db/app',
   KAFKA_GROUP_ID: undefined,
   KAFKA_DEAD_LETTER_TOPIC: '',
+  KAFKA_GROUP_PROTOCOL: 'eager',
+  KAFKA_OUTPUT_TOPIC: '',
+  KAFKA_TRANSACTIONAL_ID: undefined,
 };
 for (const [name, value] of Object.entries(wrong)) {
   test(`${name}=${value ?? ''} is refused by name`, () => {
     assert.throws(
-      () => consumerSettings({ ...consumer, [name]: value }),
+      () =>
+        [consumerSettings, transformerSettings].map((read) =>
+          read({ ...transformer, [name]: value }),
+        ),
       (error) => error instanceof SettingsError && error.message.includes(name),
     );
   });
 }
-
-for (const name of ['KAFKA_SASL_USERNAME', 'KAFKA_SASL_PASSWORD', 'KAFKA_SSL_CA_FILE']) {
-  test(`SASL_SSL without ${name} is refused by name`, () => {
-    assert.throws(
-      () => producerSettings({ ...secure, [name]: undefined }),
-      (error) => error instanceof SettingsError && error.message.includes(name),
-    );
-  });
-}
-
-test('a CA file that is not there is refused', () => {
-  assert.throws(
-    () => producerSettings({ ...secure, KAFKA_SSL_CA_FILE: '/nowhere/ca.pem' }),
-    /KAFKA_SSL_CA_FILE can't be read/,
-  );
-});

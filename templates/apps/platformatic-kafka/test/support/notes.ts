@@ -35,6 +35,12 @@ export const notes: Domain<NoteTaken> = {
       return note;
     }),
   ],
+  derive({ eventId, occurredAt, author, text }) {
+    if (text === 'refuse me') {
+      throw new RangeError('This note is refused.');
+    }
+    return { eventId, eventType: 'NoteCounted', occurredAt, author, length: String(text.length) };
+  },
   *sample(scenario) {
     for (;;) {
       yield {

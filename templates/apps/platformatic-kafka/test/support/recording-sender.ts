@@ -1,4 +1,5 @@
-import type { OutgoingRecord, Sender } from '../../src/kafka/sender.ts';
+import type { Sender } from '../../src/kafka/sender.ts';
+import type { OutgoingRecord } from '../../src/kafka/records.ts';
 
 export interface Sent {
   partition: number;
@@ -26,8 +27,4 @@ export class RecordingSender implements Sender {
     this.closed = true;
     return Promise.resolve();
   }
-}
-
-export function outgoing(value: string): OutgoingRecord & { key: Buffer } {
-  return { key: Buffer.from('ada'), value: Buffer.from(value), headers: [] };
 }

@@ -1,6 +1,6 @@
 import type { BaseEvent } from '../../src/domain-types.ts';
 import { headers } from '../../src/kafka/headers.ts';
-import type { ConsumedRecord } from '../../src/kafka/consumed-record.ts';
+import type { ConsumedRecord, OutgoingRecord } from '../../src/kafka/records.ts';
 
 export function record(offset: number, value: BaseEvent | string | null): ConsumedRecord {
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
@@ -14,4 +14,8 @@ export function record(offset: number, value: BaseEvent | string | null): Consum
     value: text === null ? null : Buffer.from(text),
     headers: headers({ 'correlation-id': `correlation-${offset}` }),
   };
+}
+
+export function outgoing(value: string): OutgoingRecord & { key: Buffer } {
+  return { key: Buffer.from('ada'), value: Buffer.from(value), headers: [] };
 }

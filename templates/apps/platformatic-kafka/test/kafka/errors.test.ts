@@ -10,10 +10,12 @@ import { test } from 'node:test';
 import {
   credentialRefusal,
   deliveryFailure,
+  fencing,
   isUnknownTopic,
-  KafkaRefused,
   rightsRefusal,
-} from '../../src/kafka/failures.ts';
+} from '../../src/kafka/errors.ts';
+import { KafkaRefused } from '../../src/kafka/failures.ts';
+import { TokenRefused } from '../../src/kafka/oauth-tokens.ts';
 
 function wrapped(cause: Error): Error {
   const attempt = new NetworkError('Connection to kafka:9092 failed.', { cause });
@@ -35,7 +37,7 @@ for (const code of [
 ]) {
   test(`a certificate with ${code} is a refusal`, () => {
     const cause = Object.assign(new Error('certificate'), { code });
-    assert.match(credentialRefusal(wrapped(cause))?.message ?? '', /certificate/);
+    assert.match(credentialRefusal(wrapped(cause))?.message ?? '', new RegExp(code));
   });
 }
 
@@ -43,14 +45,40 @@ for (const code of ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'ENOTFOUND', 'EAI
   test(`${code} is no refusal: the brokers may come back`, () => {
     const error = wrapped(Object.assign(new Error('network'), { code }));
     assert.equal(credentialRefusal(error), undefined);
-    assert.equal(rightsRefusal(error), undefined);
+    assert.equal(rightsRefusal(error, {}), undefined);
   });
 }
 
 test('a missing ACL is a refusal of rights, not of credentials', () => {
   const error = wrapped(new ProtocolError('GROUP_AUTHORIZATION_FAILED'));
   assert.equal(credentialRefusal(error), undefined);
-  assert.match(rightsRefusal(error)?.message ?? '', /GROUP_AUTHORIZATION_FAILED/);
+  assert.equal(
+    rightsRefusal(error, { groupId: 'readers', topic: 'events' })?.message,
+    'The user has no rights on the group readers (GROUP_AUTHORIZATION_FAILED)',
+  );
+});
+
+test('a broker that wants another client certificate is a refusal', () => {
+  const code = 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED';
+  const cause = Object.assign(new Error('alert certificate required'), { code });
+  assert.match(credentialRefusal(wrapped(cause))?.message ?? '', /client's certificate/);
+});
+
+test('a token endpoint that says no is a refusal, one that is away is none', () => {
+  const failedLogin = (cause: Error) =>
+    wrapped(new AuthenticationError('The token provider threw an error.', { cause }));
+  assert.ok(credentialRefusal(failedLogin(new TokenRefused('invalid_client'))));
+  assert.equal(credentialRefusal(failedLogin(new TypeError('fetch failed'))), undefined);
+});
+
+for (const code of ['PRODUCER_FENCED', 'INVALID_PRODUCER_EPOCH'] as const) {
+  test(`${code} means that another instance took over`, () => {
+    assert.match(fencing(wrapped(new ProtocolError(code)), 'tx-1')?.message ?? '', /tx-1/);
+  });
+}
+
+test('other protocol errors are no fencing', () => {
+  assert.equal(fencing(wrapped(new ProtocolError('NOT_COORDINATOR')), 'tx-1'), undefined);
 });
 
 const deliveries = {

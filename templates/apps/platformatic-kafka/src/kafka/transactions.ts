@@ -1,0 +1,174 @@
+import { ProduceAcks, Producer, type Consumer, type Message } from '@platformatic/kafka';
+import { clientOptions } from './client.ts';
+import type { Cluster } from './cluster.ts';
+import { credentialRefusal, fencing, hasErrorCode, rightsRefusal } from './errors.ts';
+import type { KafkaRefused } from './failures.ts';
+import { BATCH_BYTES } from './lane.ts';
+import { partitionOf } from './partitioner.ts';
+import type { AddressedRecord, ConsumedRecord } from './records.ts';
+import { messageToProduce } from './sender.ts';
+
+/** After this the coordinator aborts a transaction whose producer is gone. */
+const TRANSACTION_TIMEOUT_MS = 60_000;
+
+type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
+
+/** Who reads, as a transaction has to say it when it moves the group's offsets. */
+export type GroupMember = Consumer;
+
+/** A producer with a transactional id, which one instance can use at a time. */
+export class Transactions {
+  readonly #cluster: Cluster;
+  readonly #transactionalId: string;
+  #producer: Producer | undefined;
+  #current: Transaction | undefined;
+
+  constructor(cluster: Cluster, transactionalId: string) {
+    this.#cluster = cluster;
+    this.#transactionalId = transactionalId;
+  }
+
+  /**
+   * Ends what a predecessor, or this one before a failure, left open. To be done before the group's
+   * offsets are read. The signal ends the waiting for brokers.
+   */
+  async open(signal: AbortSignal): Promise<void> {
+    const abort = () => void this.close();
+    signal.addEventListener('abort', abort);
+    try {
+      await this.#open();
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Writes everything and moves the group's offsets past the records, or does neither. */
+  async commit(
+    outputs: readonly AddressedRecord[],
+    read: readonly ConsumedRecord[],
+    member: GroupMember,
+  ): Promise<void> {
+    await this.#orRefused(this.#commit(outputs, read, member));
+  }
+
+  async close(): Promise<void> {
+    await this.#producer?.close();
+  }
+
+  async #open(): Promise<void> {
+    const identity = await this.#endPrevious();
+    const producer = new Producer({
+      ...clientOptions(this.#cluster),
+      transactionalId: this.#transactionalId,
+      idempotent: true,
+      acks: ProduceAcks.ALL,
+      compression: 'lz4',
+      // The client sends it as the transaction's timeout too.
+      timeout: TRANSACTION_TIMEOUT_MS,
+      requestTimeout: 15_000,
+      retries: 10,
+    });
+    this.#producer = producer;
+    this.#current = await this.#orRefused(producer.beginTransaction(identity));
+    this.#cluster.reached();
+  }
+
+  async #commit(
+    outputs: readonly AddressedRecord[],
+    read: readonly ConsumedRecord[],
+    member: GroupMember,
+  ): Promise<void> {
+    const transaction = (this.#current ??= await (this.#producer as Producer).beginTransaction({}));
+    for (const messages of batches(await this.#messages(outputs))) {
+      await transaction.send({ messages });
+    }
+    await transaction.addConsumer(member);
+    // One after the other: the client takes two at a time for the same one.
+    for (const record of lastOfPartitions(read)) {
+      await transaction.addOffset(offsetAfter(record, member));
+    }
+    await transaction.commit();
+    this.#current = undefined;
+  }
+
+  async #messages(outputs: readonly AddressedRecord[]) {
+    const topics = [...new Set(outputs.map(({ topic }) => topic))];
+    const metadata = await (this.#producer as Producer).metadata({ topics });
+    return outputs.map(({ topic, record }) => {
+      const partitions = metadata.topics.get(topic)?.partitionsCount ?? 1;
+      return messageToProduce(topic, partitionOf(record.key, partitions), record);
+    });
+  }
+
+  /**
+   * KIP-360: who shows the id and epoch that it had goes on, or is told that another instance went
+   * on in the meantime. The client by itself would show those of producer 0; -1 is "none".
+   */
+  async #endPrevious(): Promise<{ producerId: bigint; producerEpoch: number }> {
+    const { producerId = -1n, producerEpoch = -1 } = this.#producer ?? {};
+    await this.#orRefused(this.#abort());
+    await this.#producer?.close();
+    this.#producer = undefined;
+    return { producerId, producerEpoch };
+  }
+
+  async #abort(): Promise<void> {
+    try {
+      await this.#current?.abort();
+    } catch (error) {
+      // Nothing was written yet, or the commit came through although its answer didn't.
+      if (!hasErrorCode(error, 'INVALID_TXN_STATE')) {
+        throw error;
+      }
+    }
+    this.#current = undefined;
+  }
+
+  async #orRefused<Result>(work: Promise<Result>): Promise<Result> {
+    try {
+      return await work;
+    } catch (error) {
+      throw this.#refusalIn(error) ?? error;
+    }
+  }
+
+  #refusalIn(error: unknown): KafkaRefused | undefined {
+    const credentials = credentialRefusal(error);
+    if (credentials) {
+      this.#cluster.refused(credentials);
+    }
+    const transactionalId = this.#transactionalId;
+    return fencing(error, transactionalId) ?? rightsRefusal(error, { transactionalId });
+  }
+}
+
+function lastOfPartitions(records: readonly ConsumedRecord[]): Iterable<ConsumedRecord> {
+  return new Map(records.map((record) => [record.partition, record])).values();
+}
+
+function offsetAfter({ topic, partition, offset }: ConsumedRecord, member: GroupMember): Message {
+  const { groupId, memberId, generationId, coordinatorId } = member;
+  const consumer = { groupId, memberId, generationId, coordinatorId };
+  // Of the message, the client wants only where it stood and who read it.
+  return { topic, partition, offset, metadata: { consumer } } as unknown as Message;
+}
+
+/** A record set above the topic's max.message.bytes would be refused as a whole. */
+function* batches<Item extends { key?: Buffer; value?: Buffer }>(
+  items: readonly Item[],
+): Iterable<Item[]> {
+  let batch: Item[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    bytes += (item.key?.length ?? 0) + (item.value?.length ?? 0);
+    if (bytes > BATCH_BYTES && batch.length > 0) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(item);
+  }
+  if (batch.length > 0) {
+    yield batch;
+  }
+}
