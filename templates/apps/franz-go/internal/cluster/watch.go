@@ -44,7 +44,7 @@ type Watch struct {
 // NewWatch makes a watch that asks with the given function, which fails with ErrTopicMissing, with
 // Refused, or with whatever keeps it from the brokers.
 func NewWatch(topic string, ask func(context.Context) error, log *slog.Logger) *Watch {
-	return &Watch{topic: topic, ask: ask, log: log, problem: "no broker is connected"}
+	return &Watch{topic: topic, ask: ask, log: log, problem: "no broker is connected yet"}
 }
 
 // Run asks until the context ends; it fails only when Kafka refused us.

@@ -19,6 +19,11 @@ type api struct {
 	log   *slog.Logger
 }
 
+// AddQuestions adds what a consumer answers about its store.
+func AddQuestions(routes *http.ServeMux, store *store.Store, views []view.View, log *slog.Logger) {
+	(&api{store: store, log: log}).addTo(routes, views)
+}
+
 func (a *api) addTo(routes *http.ServeMux, views []view.View) {
 	own := []view.View{
 		{Pattern: "GET /events/{eventId}", Answer: a.event},

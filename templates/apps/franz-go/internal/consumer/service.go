@@ -45,7 +45,7 @@ func Run(ctx context.Context, settings settings.Consumer, domain event.Domain, l
 	lag := &lag{gauge: metrics.Lag, group: group, assigned: worker.Assigned, log: log}
 
 	routes := web.Routes(func() []string { return readiness(parts.Context, watch, worker) }, metrics.Registry)
-	(&api{store: store, log: log}).addTo(routes, domain.Views)
+	AddQuestions(routes, store, domain.Views, log)
 	server, err := web.Listen(settings.Service, web.Handler(routes, log), log)
 	if err != nil {
 		return err

@@ -56,7 +56,9 @@ func (d Domain) Decode(value []byte) (Event, error) {
 	base := fields.base()
 	read, known := d.types[base.EventType]
 	if !known {
-		fields.fault("eventType", "is none of this topic's")
+		if base.EventType != "" {
+			fields.fault("eventType", "is none of this topic's")
+		}
 		return nil, faults
 	}
 	event := read(base, fields)
@@ -67,7 +69,7 @@ func (d Domain) Decode(value []byte) (Event, error) {
 }
 
 func (f *Fields) base() Base {
-	return Base{EventID: f.uuid("eventId"), EventType: f.Text("eventType"), OccurredAt: f.utc("occurredAt")}
+	return Base{EventID: f.uuid("eventId"), EventType: f.Identifier("eventType"), OccurredAt: f.utc("occurredAt")}
 }
 
 func (f *Fields) uuid(name string) uuid.UUID {

@@ -84,18 +84,24 @@ func (s *Session) Leave() {
 // Gained implements Listener.
 func (s *Session) Gained(partitions []record.Partition) {
 	s.assigned.Add(int64(len(partitions)))
-	s.log.Info("Partitions assigned.", "topic", s.settings.Topic, "count", len(partitions))
+	s.tell("Partitions assigned.", partitions)
 }
 
 // Revoked implements Listener. The session aborts the transaction under way.
 func (s *Session) Revoked(partitions []record.Partition) {
 	s.assigned.Add(-int64(len(partitions)))
-	s.log.Info("Partitions given up.", "topic", s.settings.Topic, "count", len(partitions))
+	s.tell("Partitions given up.", partitions)
 }
 
 // Lost implements Listener.
 func (s *Session) Lost(partitions []record.Partition) {
 	s.Revoked(partitions)
+}
+
+func (s *Session) tell(what string, partitions []record.Partition) {
+	if len(partitions) > 0 {
+		s.log.Info(what, "topic", s.settings.Topic, "count", len(partitions))
+	}
 }
 
 func (s *Session) produce(ctx context.Context, out []record.Outgoing) error {
