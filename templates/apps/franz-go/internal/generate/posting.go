@@ -138,7 +138,10 @@ func (p *Posting) once(ctx context.Context, event []byte) (refusal string, retry
 // reason leaves the method and the address out, so that equal reasons are counted together.
 func reason(err error) string {
 	text := err.Error()
-	return text[strings.LastIndex(text, ": ")+1:]
+	if cause := strings.LastIndex(text, ": "); cause >= 0 {
+		return text[cause+len(": "):]
+	}
+	return text
 }
 
 func kind(body []byte) string {

@@ -111,7 +111,7 @@ func (d *DeadLetterTopic) seek(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	commits, err := admin.FetchOffsetsForTopics(ctx, d.group, d.topic)
+	commits, err := committedOffsets(ctx, admin, d.group, d.topic)
 	if err != nil {
 		return err
 	}

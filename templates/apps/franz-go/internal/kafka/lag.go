@@ -2,8 +2,10 @@ package kafka
 
 import (
 	"context"
+	"errors"
 
 	"github.com/twmb/franz-go/pkg/kadm"
+	"github.com/twmb/franz-go/pkg/kerr"
 
 	"example.com/platform-app/internal/record"
 )
@@ -12,7 +14,7 @@ import (
 // that a reader with read_committed sees.
 func (g *Group) Lag(ctx context.Context, of []record.Partition) (map[record.Partition]int64, error) {
 	admin := kadm.NewClient(g.client.Client)
-	commits, err := admin.FetchOffsetsForTopics(ctx, g.group, g.topic)
+	commits, err := committedOffsets(ctx, admin, g.group, g.topic)
 	if err != nil {
 		return nil, err
 	}
@@ -38,4 +40,13 @@ func (g *Group) Lag(ctx context.Context, of []record.Partition) (map[record.Part
 		lag[partition] = max(0, end.Offset-next)
 	}
 	return lag, nil
+}
+
+func committedOffsets(ctx context.Context, admin *kadm.Client, group, topic string) (kadm.OffsetResponses, error) {
+	commits, err := admin.FetchOffsetsForTopics(ctx, group, topic)
+	if errors.Is(err, kerr.GroupIDNotFound) {
+		// Nobody has read yet.
+		return kadm.OffsetResponses{}, nil
+	}
+	return commits, err
 }
