@@ -124,7 +124,9 @@ func (w *Worker) step(ctx context.Context) error {
 	defer w.mutex.Unlock()
 	if len(records) > 0 {
 		w.processor.metrics.Consumed.WithLabelValues(w.topic).Add(float64(len(records)))
-		w.take(records)
+		if err := w.take(records); err != nil {
+			return err
+		}
 	}
 	if w.batch != nil && !time.Now().Before(w.retryAt) {
 		// A signal doesn't break off what is under way.
@@ -141,13 +143,18 @@ func (w *Worker) step(ctx context.Context) error {
 }
 
 // take keeps what is still ours: a poll may have rebalanced half-way.
-func (w *Worker) take(records []record.Record) {
+func (w *Worker) take(records []record.Record) error {
+	if w.batch != nil {
+		// Either batch would be lost if work went on.
+		return errors.New("records came while the partitions were paused")
+	}
 	records = slices.DeleteFunc(records, func(r record.Record) bool {
 		return !slices.Contains(w.assigned, r.Partition)
 	})
 	if len(records) > 0 {
 		w.batch = &batch{records: records}
 	}
+	return nil
 }
 
 func (w *Worker) work(ctx context.Context) error {

@@ -292,6 +292,17 @@ func TestBeingRefusedEndsTheWorkerWhoeverRefuses(t *testing.T) {
 	}
 }
 
+func TestRecordsThatComeInSpiteOfThePauseAreABugAndNotALoss(t *testing.T) {
+	f := newFixture([]record.Record{note(0, 1)}, []record.Record{note(0, 2)})
+	f.store.away = 1000
+	synctest.Test(t, func(t *testing.T) {
+		f.group.before = func() { f.group.paused = false }
+		if err := f.runFor(t, time.Minute); err == nil || len(f.group.committed) > 0 {
+			t.Error(err, f.group.committed)
+		}
+	})
+}
+
 func TestTheLagOfAPartitionThatMovedIsNotShownAnyMore(t *testing.T) {
 	f := newFixture()
 	behind := &lag{gauge: f.metrics.Lag, group: f.group, assigned: f.Assigned, log: testkit.Silence()}

@@ -304,7 +304,7 @@ func TestDeadLettersAreWrittenAndGoBack(t *testing.T) {
 func TestASessionWritesInTransactions(t *testing.T) {
 	_, service := brokers(t)
 	written(t, service, 5)
-	session, err := OpenSession(settings.Transformer{
+	session, err := OpenSession(t.Context(), settings.Transformer{
 		Service: service, Membership: membership(), OutputTopic: "derived", TransactionalID: "t-1",
 	}, testkit.Silence())
 	if err != nil {

@@ -26,7 +26,7 @@ type Session struct {
 }
 
 // OpenSession needs no broker yet.
-func OpenSession(settings settings.Transformer, log *slog.Logger) (*Session, error) {
+func OpenSession(_ context.Context, settings settings.Transformer, log *slog.Logger) (*Session, error) {
 	opened := &Session{settings: settings, connections: &connections{}, log: log}
 	options := append(durable(), connection(settings.Kafka)...)
 	options = append(options, reading(settings.Topic, settings.Membership, opened)...)

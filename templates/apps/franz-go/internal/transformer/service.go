@@ -26,7 +26,7 @@ func Run(ctx context.Context, settings settings.Transformer, domain event.Domain
 	defer asking.Close()
 	watch := cluster.NewWatch(settings.Topic, asking.AskForTopic, log)
 	worker := &Worker{
-		open: func() (Session, error) { return kafka.OpenSession(settings, log) },
+		open: func(ctx context.Context) (Session, error) { return kafka.OpenSession(ctx, settings, log) },
 		derive: deriver{
 			domain: domain, outputTopic: settings.OutputTopic,
 			deadLetterTopic: settings.DeadLetterTopic, group: settings.GroupID,

@@ -34,7 +34,7 @@ type Stats struct {
 
 // Worker reads, derives and writes, in transactions.
 type Worker struct {
-	open           func() (Session, error)
+	open           func(context.Context) (Session, error)
 	derive         deriver
 	topic          string
 	maxPollRecords int
@@ -72,7 +72,7 @@ func (w *Worker) Stats() Stats {
 }
 
 func (w *Worker) runSession(ctx context.Context, onProgress func()) error {
-	session, err := w.open()
+	session, err := w.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (s *fakeSession) Leave()         { s.left++ }
 
 func newWorker(session *fakeSession) *Worker {
 	return &Worker{
-		open:   func() (Session, error) { return session, nil },
+		open:   func(context.Context) (Session, error) { return session, nil },
 		derive: deriver{domain: testkit.Notes, outputTopic: "derived", deadLetterTopic: "dlq", group: "group"},
 		topic:  "events", maxPollRecords: 10, metrics: metrics.NewTransformer(), log: testkit.Silence(),
 	}
