@@ -7,6 +7,7 @@ const consequences: Readonly<Record<string, string>> = {
   cleanup: 'Kafka knows delete (by age) and compact (the newest of each key).',
   brokers: 'Kafka refuses a topic with more copies than brokers.',
   heap: 'The JVM would not start with it.',
+  disk: 'Kafka publishes no size of its disk: alerts that it fills would come too late, or always.',
   id: 'Kafka formats storage with this id and refuses data of another.',
   externalPort: 'Brokers advertise it; clients would be sent to a port where nobody listens.',
   port: 'The service would listen where nobody looks for it.',

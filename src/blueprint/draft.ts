@@ -49,6 +49,7 @@ export function draftBlueprint(answers: Answers): Blueprint {
       id: newClusterId(),
       brokers: production ? 3 : 1,
       heap: production ? '1g' : '512m',
+      disk: production ? '100g' : '10g',
       externalPort: 29_092,
       ...(answers.deploy === 'bare-metal'
         ? { hosts: machineNames(answers.name, production ? 3 : 1) }

@@ -108,6 +108,11 @@ export const blueprintSchema = z
         .string()
         .regex(/^[1-9][0-9]{0,4}[mg]$/, { error: 'must be a number with m or g, such as 1g' })
         .describe("Each node's Java heap; leave the rest of the memory to the page cache."),
+      disk: z
+        .string()
+        .regex(/^[1-9][0-9]{0,4}[gt]$/, { error: 'must be a number with g or t, such as 500g' })
+        .default('100g')
+        .describe("Size of each node's disk; alerts hold Kafka's data against it."),
       externalPort: port
         .default(29_092)
         .describe(

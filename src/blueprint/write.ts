@@ -5,24 +5,37 @@ export const blueprintFile = 'krafter.yaml';
 export const blueprintSchemaFile = 'krafter.schema.json';
 
 /** Comments above keys, by path; what a person should know before changing the value. */
-const comments: Readonly<Record<string, string>> = {
+const comments = ({
+  readme,
+  deploy,
+  security,
+  monitoring,
+}: Blueprint): Readonly<Record<string, string>> => ({
   tier: 'The answers. 1 dev, 2 production.',
   'cluster.id': 'Never change the id: brokers refuse data that was formatted with another one.',
   'cluster.brokers':
     'Adding brokers is safe; existing partitions stay where they are until reassigned.',
   'cluster.heap': "Java heap of each node. Leave the machine's other memory to the page cache.",
+  'cluster.disk': `Size of each node's disk${
+    deploy === 'compose' ? ", or its share of this machine's" : ''
+  }.${monitoring === 'none' ? '' : " Alerts hold Kafka's data against it."}`,
   'cluster.externalPort':
     'Where programs on this machine reach the first broker; the others follow.',
-  'cluster.hosts': 'One machine per broker. Certificates are made for these names.',
-  topics:
-    'Partitions can grow, never shrink, and growing moves keys to other partitions.\npartitions = max(throughput / perPartition, consumers); see README.md.',
-  principals: 'Who may do what. Everything else is denied.',
+  'cluster.hosts': `One machine per broker.${
+    security === 'none' ? '' : ' Certificates are made for these names.'
+  }`,
+  topics: `Partitions can grow, never shrink, and growing moves keys to other partitions.\npartitions = max(throughput / perPartition, consumers); see ${readme}.`,
+  principals:
+    security === 'none'
+      ? 'Who may do what, once there is security. Without it everybody may do everything.'
+      : 'Who may do what. Everything else is denied.',
   services: 'The two services of app/.',
-};
+});
 
 /** `krafter.yaml` as a person reads it. */
 export function blueprintText(blueprint: Blueprint): string {
   const document = new Document(brief(blueprint));
+  const explained = comments(blueprint);
   document.commentBefore = [
     ` yaml-language-server: $schema=./${blueprintSchemaFile}`,
     '',
@@ -34,7 +47,7 @@ export function blueprintText(blueprint: Blueprint): string {
     Pair(_, pair, path) {
       const key = keyOf(pair);
       const parents = path.filter(isPair).map(keyOf);
-      const comment = comments[[...parents, key].join('.')];
+      const comment = explained[[...parents, key].join('.')];
       const inList = path.some(isSeq);
       if (!inList && isScalar(pair.key)) {
         if (comment)
@@ -55,10 +68,15 @@ export function blueprintText(blueprint: Blueprint): string {
 const keyOf = (pair: Pair<unknown, unknown>): string =>
   String((pair.key as Node & { value: unknown }).value);
 
-/** What is at its default and explains itself is left out. */
-const brief = ({ readme, ...blueprint }: Blueprint) => ({
+/** What is at its default and explains itself is left out: the writer drops what is undefined. */
+const brief = (blueprint: Blueprint) => ({
   ...blueprint,
-  ...(readme === 'README.md' ? {} : { readme }),
+  readme: blueprint.readme === 'README.md' ? undefined : blueprint.readme,
+  cluster: {
+    ...blueprint.cluster,
+    // Machines are reached by their own names.
+    externalPort: blueprint.deploy === 'compose' ? blueprint.cluster.externalPort : undefined,
+  },
   principals: blueprint.principals.map((principal) =>
     Object.fromEntries(
       Object.entries(principal).filter(([, value]) => !Array.isArray(value) || value.length > 0),

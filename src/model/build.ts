@@ -15,7 +15,7 @@ import type {
   ProducerService,
   Topic,
 } from './platform.ts';
-import { bytesPerSecond, heapMegabytes, milliseconds } from './units.ts';
+import { bytesPerSecond, diskGigabytes, heapMegabytes, milliseconds } from './units.ts';
 
 /** Makes every decision that a valid blueprint leaves open. */
 export function buildPlatform(blueprint: Blueprint): Platform {
@@ -62,7 +62,7 @@ const partitionFloor = (blueprint: Pick<Blueprint, 'tier'>): number =>
 const controllerCount = (brokers: number): number => (brokers < 3 ? 1 : 3);
 
 function buildNodes(blueprint: Blueprint): [Node, ...Node[]] {
-  const { brokers, hosts, heap, id } = blueprint.cluster;
+  const { brokers, hosts, heap, disk, id } = blueprint.cluster;
   return Array.from({ length: brokers }, (_, index): Node => {
     const name = `broker-${index + 1}`;
     return {
@@ -75,6 +75,7 @@ function buildNodes(blueprint: Blueprint): [Node, ...Node[]] {
           : name,
       directoryId: directoryId(id, index + 1),
       heapMegabytes: heapMegabytes(heap),
+      diskGigabytes: diskGigabytes(disk),
     };
   }) as [Node, ...Node[]];
 }
@@ -128,7 +129,7 @@ function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults)
 
 function partitionReason(topic: Blueprint['topics'][number], floor: number): string {
   if (topic.deadLettersOf) {
-    return `${topic.partitions}: dead letters are few, and keep the key's order within a partition`;
+    return `${topic.partitions}, since dead letters are few`;
   }
   if (!topic.load) return `${topic.partitions}, as krafter.yaml says`;
   const { partitions, reason } = partitionCount({

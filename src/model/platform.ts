@@ -51,6 +51,8 @@ export type Node = {
   /** Of its only log directory, fixed beforehand so that a dynamic quorum can be formed (KIP-853). */
   readonly directoryId: string;
   readonly heapMegabytes: number;
+  /** What alerts hold its data against: Kafka itself publishes no size of its disk. */
+  readonly diskGigabytes: number;
 };
 
 export type ListenerSecurity =

@@ -16,3 +16,7 @@ export function bytesPerSecond(rate: string): number {
 /** Megabytes of a heap size such as `512m` or `1g`. */
 export const heapMegabytes = (heap: string): number =>
   Number(heap.slice(0, -1)) * (heap.endsWith('g') ? 1024 : 1);
+
+/** Gigabytes (10^9 bytes, as disks are sold) of a disk size such as `500g` or `2t`. */
+export const diskGigabytes = (disk: string): number =>
+  Number(disk.slice(0, -1)) * (disk.endsWith('t') ? 1000 : 1);

@@ -24,13 +24,15 @@ export function partitionCount(needs: PartitionNeeds): PartitionCount {
   const forThroughput = Math.max(1, Math.ceil(needs.throughput / needs.perPartition));
   const partitions = Math.max(forThroughput, needs.consumers, needs.floor);
   const decided =
-    partitions === forThroughput && forThroughput > needs.consumers
-      ? 'throughput decides'
-      : partitions === needs.consumers
-        ? 'consumers decide'
-        : 'the number to start with decides';
+    partitions === 1
+      ? 'one is enough'
+      : partitions === forThroughput && forThroughput > needs.consumers
+        ? 'throughput decides'
+        : partitions === needs.consumers
+          ? 'consumers decide'
+          : 'the number to start with decides';
   return {
     partitions,
-    reason: `max(${megabytes(needs.throughput)} / ${megabytes(needs.perPartition)} = ${forThroughput}, ${needs.consumers} consumers, ${needs.floor} to start with) = ${partitions}: ${decided}`,
+    reason: `max(${megabytes(needs.throughput)} / ${megabytes(needs.perPartition)} = ${forThroughput}, ${needs.consumers} consumer${needs.consumers === 1 ? '' : 's'}, ${needs.floor} to start with) = ${partitions}: ${decided}`,
   };
 }

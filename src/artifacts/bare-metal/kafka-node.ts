@@ -72,7 +72,9 @@ export const kafkaUnit = (platform: Platform): string =>
         {
           key: 'TimeoutStopSec',
           value: '300',
-          why: 'A controlled shutdown moves every leader away and flushes the logs. Killed instead,\nthe node reads its open segments again at the next start.',
+          why: `A controlled shutdown ${
+            platform.clusters[0].nodes.length === 1 ? '' : 'moves every leader away and '
+          }flushes the logs. Killed instead,\nthe node reads its open segments again at the next start.`,
         },
         {
           key: 'LimitNOFILE',

@@ -182,7 +182,7 @@ function security(cluster: Cluster, place: NodePlacement): Property[] {
       section: 'Authorization',
       key: 'super.users',
       value: superUsers,
-      why: 'The administrator, the user that brokers log in with, and every node by the name in\nits certificate. One of them missing, and the authorizer locks the cluster out.',
+      why: 'The administrator, the user that brokers log in with, and nodes by the names in their\ncertificates. One of them missing, and the authorizer locks the cluster out.',
     },
   ];
 }

@@ -8,45 +8,67 @@ import { propertiesFile } from '../properties-file.ts';
 
 type Line = { section: string; key: string; value: string; why?: string };
 
-export const adminClientPath = 'clients/admin.properties';
-export const producerClientPath = 'clients/producer.properties';
-export const consumerClientPath = 'clients/consumer.properties';
+export const clientsFolder = 'clients';
+export const adminClientPath = `${clientsFolder}/admin.properties`;
+export const producerClientPath = `${clientsFolder}/producer.properties`;
+export const consumerClientPath = `${clientsFolder}/consumer.properties`;
 
 /** Settings for Kafka's own tools and any Java client, one file per use. */
 export function clientArtifacts(platform: Platform): Artifact[] {
-  const [cluster] = platform.clusters;
   const [producer, consumer] = platform.application.services;
-  const servers = bootstrapServers(cluster, deployedPlacement(platform), 'clients');
-  const file = (path: string, title: string, lines: Line[]) =>
-    managed(path, propertiesFile(header(title), lines));
-  const connection = (user: Principal['name']) => connectionLines(platform, servers, user);
+  const file = (path: string, title: string, user: Principal['name'], lines: Line[]) =>
+    managed(path, propertiesFile(header(title), [...connectionLines(platform, user), ...lines]));
+  const as = (user: string) => (isSecured(platform) ? `, as the user ${user}` : '');
   return [
     file(
       producerClientPath,
-      `A producer as ${producer.name}; measured by kafka-producer-perf-test.sh and the drills.`,
-      [...connection(producer.name), ...settingLines(producerSettings)],
+      `For producers in Java${as(producer.name)}; tools take it by --command-config.`,
+      producer.name,
+      settingLines(producerSettings),
     ),
-    file(consumerClientPath, `A consumer as ${consumer.name}.`, [
-      ...connection(consumer.name),
-      {
-        section: 'Consumer',
-        key: 'group.id',
-        value: consumer.group,
-        why: '<platform>.<service>: the group has a right of its own.',
-      },
-      ...settingLines(consumerSettings),
-    ]),
+    file(
+      consumerClientPath,
+      `For consumers in Java${as(consumer.name)}; tools take it by --command-config.`,
+      consumer.name,
+      [
+        {
+          section: 'Consumer',
+          key: 'group.id',
+          value: consumer.group,
+          why: `That of ${consumer.name}${
+            isSecured(platform) ? ', who may join no other' : ''
+          }: whoever joins it takes partitions from the service.`,
+        },
+        ...settingLines(consumerSettings),
+      ],
+    ),
     file(
       adminClientPath,
-      'The administrator: for kafka-topics.sh --command-config and its like.',
-      connection('admin'),
+      `For tools that manage the cluster${as('admin')}; they take it by --command-config.`,
+      'admin',
+      [],
     ),
   ];
 }
 
-function connectionLines(platform: Platform, servers: string, user: string): Line[] {
+/** From where the addresses work, and what to write elsewhere. */
+function reach(platform: Platform): string {
+  const [cluster] = platform.clusters;
+  const elsewhere = 'With krafter up: what krafter status shows.';
+  if (platform.deployment !== 'compose')
+    return `For machines that resolve these names. ${elsewhere}`;
+  const outside = bootstrapServers(cluster, deployedPlacement(platform), 'outside');
+  return `For containers beside the ${cluster.nodes.length === 1 ? 'broker' : 'brokers'}. For programs on the machine that runs them:\nbootstrap.servers=${outside}\n${elsewhere}`;
+}
+
+function connectionLines(platform: Platform, user: string): Line[] {
   const section = 'Connection';
-  const bootstrap: Line = { section, key: 'bootstrap.servers', value: servers };
+  const bootstrap: Line = {
+    section,
+    key: 'bootstrap.servers',
+    value: bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients'),
+    why: reach(platform),
+  };
   if (!isSecured(platform)) return [bootstrap];
   return [
     bootstrap,

@@ -69,9 +69,14 @@ function ownSettings(platform: Platform, service: Service): Mapping {
       start_interval: '1s',
     },
     ports: [published(service.port)],
-    volumes: [
-      ...(isSecured(platform) ? [caMount] : []),
-      ...(service.role === 'consumer' ? [`${volumes.data(service.name)}:${dataDirectory}`] : []),
-    ],
+    ...mounts(platform, service),
   };
+}
+
+function mounts(platform: Platform, service: Service): Mapping {
+  const all = [
+    ...(isSecured(platform) ? [caMount] : []),
+    ...(service.role === 'consumer' ? [`${volumes.data(service.name)}:${dataDirectory}`] : []),
+  ];
+  return all.length > 0 ? { volumes: all } : {};
 }

@@ -36,13 +36,11 @@ export function nodeSettings(platform: Platform): Mapping {
   const [{ heapMegabytes: heap }] = cluster.nodes;
   const port = listenerFor(cluster, 'clients').port;
   const production = isProduction(platform);
+  const alone = cluster.nodes.length === 1;
   return {
     ...(production ? shared('hardened') : {}),
     image: versions.kafka.image,
-    entrypoint: because(
-      "The image's own set-up can't form a quorum of several controllers, nor make SCRAM users.",
-      ['bash', inContainer('kafka/start.sh')],
-    ),
+    entrypoint: because(ownStart(platform), ['bash', inContainer('kafka/start.sh')]),
     init: because('Java as process 1 would leave what health checks start as zombies.', true),
     environment: {
       SERVER_HEAP_OPTS: because(
@@ -69,7 +67,9 @@ export function nodeSettings(platform: Platform): Mapping {
       start_period: '60s',
     },
     stop_grace_period: because(
-      'A broker that is told to stop first hands its leaderships over.',
+      alone
+        ? 'A broker that is told to stop closes its logs; killed, it reads them again at its start.'
+        : 'A broker that is told to stop first hands its leaderships over.',
       '60s',
     ),
     restart: 'unless-stopped',
@@ -82,6 +82,16 @@ export function nodeSettings(platform: Platform): Mapping {
       memoryLimit(heap * 2, production ? Math.min(2, Math.ceil(heap / 512)) : undefined),
     ),
   };
+}
+
+function ownStart(platform: Platform): string {
+  const cannot = [
+    ...(platform.clusters[0].nodes.length === 1 ? [] : ['form a quorum of several controllers']),
+    ...(isSecured(platform) ? ['make SCRAM users'] : []),
+  ];
+  return cannot.length === 0
+    ? "Formats with the ids of this project; the image's own set-up has others."
+    : `The image's own set-up can't ${cannot.join(', nor ')}.`;
 }
 
 const openFiles = { nofile: { soft: 100_000, hard: 100_000 } };

@@ -1,7 +1,7 @@
 import { jmxExporterArtifact, versions } from '../../catalog/versions.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, scramUsers } from '../../model/platform.ts';
-import { adminClientPath } from '../clients/index.ts';
+import { adminClientPath, clientsFolder } from '../clients/index.ts';
 import { usersPath } from '../security/index.ts';
 import { applyScript } from '../topics/index.ts';
 import {
@@ -41,7 +41,7 @@ export function certsService(platform: Platform): Mapping {
       ...hardened(platform),
       image: versions.kafka.image,
       entrypoint: ['bash', inContainer(scripts.certs)],
-      user: because('To give each node files that only its own user can read.', 'root'),
+      user: because('To give keys to the user of the brokers, and to no other.', 'root'),
       ...(isProduction(platform) ? { cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'] } : {}),
       network_mode: 'none',
       tmpfs: inMemory(platform),
@@ -105,7 +105,9 @@ export function topicsService(platform: Platform): Mapping {
       ...(isProduction(platform) ? { deploy: memoryLimit(1024) } : {}),
       volumes: [
         projectFile('topics'),
-        ...(secured ? [projectFile(adminClientPath), projectFile(usersPath), caMountForTools] : []),
+        // All of them: whoever opens a shell here to measure wants the producer's too.
+        projectFile(clientsFolder),
+        ...(secured ? [projectFile(usersPath), caMountForTools] : []),
       ],
     },
   };

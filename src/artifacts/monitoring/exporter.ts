@@ -10,7 +10,7 @@ export const exporterConfigPath = 'monitoring/jmx-exporter.yml';
 /** What the Java agent in every node reads: the MBeans to ask for, and their names here. */
 export const exporterFile = (platform: Platform): string =>
   yamlFile(
-    header('The metrics of Kafka that alerts and dashboards use; nothing else is asked for.'),
+    header('What Prometheus gets to know of a node of Kafka; nothing else is asked for.'),
     exporterConfig(usedMetrics(platform)),
     {
       includeObjectNames:

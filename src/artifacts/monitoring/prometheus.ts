@@ -81,7 +81,7 @@ export function prometheusConfig(platform: Platform, placement: ScrapePlacement)
 
 export type PrometheusConfig = ReturnType<typeof prometheusConfig>;
 
-/** Short enough for rates over a minute; the dashboards' intervals follow from it. */
+/** Short enough for rates over a minute; the intervals of dashboards follow from it. */
 export const scrapeInterval = '15s';
 
 export const prometheusFile = (platform: Platform, config: PrometheusConfig): string =>
@@ -89,8 +89,8 @@ export const prometheusFile = (platform: Platform, config: PrometheusConfig): st
     rule_files: 'Check after an edit: promtool check config monitoring/prometheus.yml',
     'scrape_configs.metrics_path': `Written by security/certs.sh, served by Prometheus itself: start it with\n--web.user-assets=${certificateMetricsFolder}`,
   })}
-# There is no Alertmanager in this platform: alerts show under /alerts and in Grafana. To be
-# told of them, run one, then:
+# There is no Alertmanager in this platform: alerts show under /alerts${platform.monitoring === 'grafana' ? ' and in Grafana' : ''}.
+# To be told of them, run one, then:
 #
 # alerting:
 #   alertmanagers:

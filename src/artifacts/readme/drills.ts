@@ -6,47 +6,54 @@ import { isSecured, type Platform } from '../../model/platform.ts';
  */
 export const drillLines: readonly {
   readonly id: string;
-  readonly does: string;
+  readonly does: (platform: Platform) => string;
   readonly appliesTo: (platform: Platform) => boolean;
 }[] = [
   {
     id: 'boot',
-    does: 'compares what the live brokers say about themselves with this project',
+    does: () => 'compares what the live brokers say about themselves with this project',
     appliesTo: () => true,
   },
   {
     id: 'round-trip',
-    does: 'posts events over HTTP and finds each, unchanged, in the store',
+    does: () => 'posts events over HTTP and finds each, unchanged, in the store',
     appliesTo: () => true,
   },
   {
     id: 'broker-loss',
-    does: 'kills a broker (`kill -9`) while records are written, and reads every acknowledged one back',
+    does: () =>
+      'kills a broker (`kill -9`) while records are written, and reads every acknowledged one back',
     appliesTo: ({ clusters: [cluster] }) => cluster.nodes.length >= 3,
   },
   {
     id: 'exactly-once',
-    does: 'kills a transactional worker again and again; every record comes out once',
+    does: () => 'kills a transactional worker again and again; every record comes out once',
     appliesTo: () => true,
   },
   {
     id: 'intruders',
-    does: 'tries to get in without, or with the wrong, password, CA and rights; each is refused and logged',
+    does: () =>
+      'tries to get in without, or with the wrong, password, CA and rights; each is refused and logged',
     appliesTo: isSecured,
   },
   {
     id: 'poison',
-    does: 'sends broken records; they go to the dead letter topic and the others keep their order',
+    does: () =>
+      'sends broken records; they go to the dead letter topic and the others keep their order',
     appliesTo: () => true,
   },
   {
     id: 'redelivery',
-    does: 'kills the consumer between effect and commit; what is delivered twice takes effect once',
+    does: () =>
+      'kills the consumer between effect and commit; what is delivered twice takes effect once',
     appliesTo: () => true,
   },
   {
     id: 'metrics',
-    does: 'asks Prometheus for what every alert and panel needs, and sees an outage fire an alert that resolves',
+    does: ({ monitoring, clusters: [cluster] }) =>
+      `asks Prometheus for what every alert${monitoring === 'grafana' ? ' and panel' : ''} needs${
+        cluster.nodes.length > 1 ? ', and sees an outage fire an alert that resolves' : ''
+      }`,
     appliesTo: ({ monitoring }) => monitoring !== 'none',
   },
 ];

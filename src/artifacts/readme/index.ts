@@ -1,7 +1,7 @@
 import type { Platform } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { ownershipLines } from '../header.ts';
-import type { Section } from './markdown.ts';
+import type { Section } from '../markdown.ts';
 import { addresses } from './sections/addresses.ts';
 import { application } from './sections/application.ts';
 import { architecture } from './sections/architecture.ts';

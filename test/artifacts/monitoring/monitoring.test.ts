@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { alertRules, runbook } from '../../../src/artifacts/monitoring/alerts/index.ts';
 import {
   dashboardQueries,
@@ -19,6 +19,7 @@ import { monitoredPlatform } from './platforms.ts';
 import { asBool, selectorsOf } from './promql.ts';
 
 const dev = monitoredPlatform({ tier: 1 });
+const plain = monitoredPlatform({ tier: 2 });
 const production = monitoredPlatform({ tier: 2, security: 'scram' });
 
 const content = (platform: Platform, path: string): string => {
@@ -206,31 +207,123 @@ describe('promtool', {
   const choices = {
     'one broker': dev,
     'three secured brokers': production,
-    'three secured machines': monitoredPlatform({
+    'three secured machines with large disks': monitoredPlatform({
       tier: 2,
       security: 'scram',
       deploy: 'bare-metal',
+      monitoring: 'prometheus',
+      disk: '2t',
     }),
   };
   for (const [name, platform] of Object.entries(choices)) {
     test(`${name}: configuration and rules are valid, every alert fires and resolves`, () => {
-      const project = mkdtempSync(join(tmpdir(), 'krafter-monitoring-'));
-      try {
-        for (const { path, content } of monitoringArtifacts(platform)) {
-          mkdirSync(dirname(join(project, path)), { recursive: true });
-          writeFileSync(join(project, path), content);
-        }
-        const promtool = (...args: string[]) =>
-          execFileSync('promtool', args, { cwd: project, encoding: 'utf8', stdio: 'pipe' });
+      withProject(platform, (promtool) => {
         assert.match(promtool('check', 'config', 'monitoring/prometheus.yml'), /SUCCESS/);
         assert.match(
           promtool('check', 'rules', 'monitoring/alerts.yml'),
           new RegExp(`${alertRules(platform).length} rules found`),
         );
         assert.match(promtool('test', 'rules', 'monitoring/alerts.test.yml'), /SUCCESS/);
-      } finally {
-        rmSync(project, { recursive: true });
-      }
+      });
     });
   }
+
+  test('a disk that fills in three days is told, and one that takes ten is not', () => {
+    const size = 'kafka_log_size_bytes{node="broker-1",topic="t",partition="0"}';
+    // Of 100 GB: 40, and 20 or 5 more each day.
+    const perMinute = (gigabytesPerDay: number) => `40e9+${(gigabytesPerDay * 1e9) / 1440}x500`;
+    const within = { minutes: 500, every: '1m' };
+    assert.deepEqual(fired(plain, { [size]: perMinute(20) }, within), ['KafkaDiskFilling']);
+    assert.deepEqual(fired(plain, { [size]: perMinute(5) }, within), []);
+  });
+
+  test('a load test on an empty disk is no disk that fills', () => {
+    const size = 'kafka_log_size_bytes{node="broker-1",topic="t",partition="0"}';
+    const within = { minutes: 200, every: '1m' };
+    assert.deepEqual(fired(plain, { [size]: '0+100e6x200' }, within), []);
+  });
+
+  test('restarts of a consumer are silent, also where `krafter up` waits seconds only', () => {
+    const labels = 'job="applications",role="consumer",service="order-status"';
+    const inSeconds = (rules: string) => rules.replaceAll(/for: \d+m/g, 'for: 4s');
+    // Every 15 s. Four kills, as the drill redelivery has them: down, then a minute without
+    // partitions. After 11 minutes it has none for good.
+    const restarts = {
+      [`up{${labels}}`]: `1x9 ${'0 1x7 '.repeat(4)} 1x60`,
+      [`app_consumer_lag_records{${labels},topic="t",partition="0"}`]: `0x9 ${'stale _x4 0x2 '.repeat(4)} stale _x60`,
+    };
+    const firedWithin = (minutes: number) =>
+      fired(plain, restarts, { minutes, every: '15s', change: inSeconds }).filter(
+        (name) => name !== 'ApplicationDown',
+      );
+    assert.deepEqual(firedWithin(12), []);
+    assert.deepEqual(firedWithin(14), ['ConsumerWithoutPartitions']);
+  });
 });
+
+type Promtool = (...args: string[]) => string;
+
+function withProject<T>(platform: Platform, use: (promtool: Promtool, project: string) => T): T {
+  const project = mkdtempSync(join(tmpdir(), 'krafter-monitoring-'));
+  try {
+    for (const { path, content } of monitoringArtifacts(platform)) {
+      mkdirSync(dirname(join(project, path)), { recursive: true });
+      writeFileSync(join(project, path), content);
+    }
+    return use(
+      (...args) =>
+        execFileSync('promtool', args, { cwd: project, encoding: 'utf8', stdio: 'pipe' }),
+      project,
+    );
+  } finally {
+    rmSync(project, { recursive: true });
+  }
+}
+
+type Within = {
+  readonly minutes: number;
+  /** Between two samples, and two evaluations. */
+  readonly every: string;
+  readonly change?: (rules: string) => string;
+};
+
+/** Which alerts a platform's rules fire, given its samples. */
+const fired = (
+  platform: Platform,
+  series: Readonly<Record<string, string>>,
+  { minutes, every, change = (rules) => rules }: Within,
+): string[] =>
+  withProject(platform, (promtool, project) => {
+    writeFileSync(join(project, 'rules.yml'), change(content(platform, 'monitoring/alerts.yml')));
+    const question = {
+      expr: `count by (alertname) (max_over_time(ALERTS{alertstate="firing"}[${minutes}m]))`,
+      eval_time: `${minutes}m`,
+      // promtool tells what it got instead of this, which nothing gives.
+      exp_samples: [{ labels: '{alertname="none"}', value: 1 }],
+    };
+    writeFileSync(
+      join(project, 'test.yml'),
+      stringify({
+        rule_files: ['rules.yml'],
+        evaluation_interval: every,
+        tests: [
+          {
+            interval: every,
+            input_series: Object.entries(series).map(([name, values]) => ({
+              series: name,
+              values,
+            })),
+            promql_expr_test: [question],
+          },
+        ],
+      }),
+    );
+    try {
+      return [promtool('test', 'rules', 'test.yml')];
+    } catch (error) {
+      const { stdout, stderr } = error as { stdout: string; stderr: string };
+      const [, got] = /got:(.*)/.exec(stdout + stderr) ?? [];
+      assert.ok(got !== undefined, stdout + stderr);
+      return [...got.matchAll(/alertname="(\w+)"/g)].map(([, name = '']) => name).toSorted();
+    }
+  });

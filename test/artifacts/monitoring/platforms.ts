@@ -8,25 +8,28 @@ type Choice = {
   readonly security?: Security;
   readonly deploy?: Deployment;
   readonly monitoring?: Monitoring;
+  readonly disk?: string;
 };
 
 /** A platform with monitoring, made of the answers that matter to it. */
-export const monitoredPlatform = ({
+export function monitoredPlatform({
   tier = 1,
   security = 'none',
   deploy = 'compose',
   monitoring = 'grafana',
-}: Choice): Platform =>
-  buildPlatform(
-    draftBlueprint({
-      name: 'shop',
-      tier,
-      useCase: 'microservices',
-      language: 'python',
-      client: 'confluent-kafka',
-      deploy,
-      security,
-      monitoring,
-      registry: 'none',
-    }),
-  );
+  disk,
+}: Choice): Platform {
+  const blueprint = draftBlueprint({
+    name: 'shop',
+    tier,
+    useCase: 'microservices',
+    language: 'python',
+    client: 'confluent-kafka',
+    deploy,
+    security,
+    monitoring,
+    registry: 'none',
+  });
+  if (disk) blueprint.cluster.disk = disk;
+  return buildPlatform(blueprint);
+}

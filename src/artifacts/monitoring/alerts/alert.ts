@@ -11,7 +11,7 @@ export type Alert = {
   readonly section: string;
   /** One line. `{{ $labels.x }}` is filled in by Prometheus, and nothing else. */
   readonly summary: string;
-  /** What this does to Kafka and its users. */
+  /** What this does to Kafka and its users. Commands and names stand in backticks, here and below. */
   readonly happens: string;
   readonly next: string;
   /** Where it can't apply it is left out. */
@@ -29,5 +29,17 @@ type Proof = {
   readonly labels: Readonly<Record<string, string>>;
 };
 
+/** Alerts of one kind, in the words that are true for a platform. */
+export type AlertGroup = (platform: Platform) => readonly Alert[];
+
+/** Several nodes, which hold copies of each other's records. */
 export const isReplicated = (platform: Platform): boolean =>
   platform.clusters[0].replicationFactor > 1;
+
+/** Where a person looks: at a dashboard, or in Prometheus by a query. */
+export const seenIn = (
+  { monitoring }: Platform,
+  dashboard: 'cluster' | 'topics' | 'applications',
+  query: string,
+): string =>
+  monitoring === 'grafana' ? `on the ${dashboard} dashboard` : `in Prometheus (\`${query}\`)`;

@@ -5,6 +5,7 @@ import type { Alert } from './alert.ts';
 import { applicationAlerts } from './applications.ts';
 import { certificateAlerts } from './certificates.ts';
 import { clusterAlerts } from './cluster.ts';
+import { diskAlerts } from './disk.ts';
 import { nodeAlerts } from './nodes.ts';
 
 export const alertsPath = 'monitoring/alerts.yml';
@@ -13,6 +14,7 @@ export const alertTestsPath = 'monitoring/alerts.test.yml';
 const groups = [
   { name: 'cluster', alerts: clusterAlerts },
   { name: 'nodes', alerts: nodeAlerts },
+  { name: 'disk', alerts: diskAlerts },
   { name: 'applications', alerts: applicationAlerts },
   { name: 'certificates', alerts: certificateAlerts },
 ] as const;
@@ -27,7 +29,7 @@ function groupsOf(platform: Platform) {
   return groups
     .map(({ name, alerts }) => ({
       name,
-      alerts: alerts.filter(({ appliesTo }) => appliesTo?.(platform) ?? true),
+      alerts: alerts(platform).filter(({ appliesTo }) => appliesTo?.(platform) ?? true),
     }))
     .filter(({ alerts }) => alerts.length > 0);
 }
@@ -63,7 +65,8 @@ const rule = (alert: Alert, readme: string) => ({
 
 const annotations = ({ summary, happens, next, section }: Alert, readme: string) => ({
   summary,
-  description: `${happens} ${next}`,
+  // Where it is read, backticks mean nothing.
+  description: `${happens} ${next}`.replaceAll('`', ''),
   runbook_url: `${readme}#${anchor(section)}`,
 });
 

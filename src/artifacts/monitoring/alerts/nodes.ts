@@ -1,7 +1,8 @@
+import { exporterPort } from '../../../model/placement.ts';
 import { isSecured } from '../../../model/platform.ts';
-import type { Alert } from './alert.ts';
+import { type AlertGroup, isReplicated, seenIn } from './alert.ts';
 
-export const nodeAlerts: readonly Alert[] = [
+export const nodeAlerts: AlertGroup = (platform) => [
   {
     name: 'KafkaNodeDown',
     severity: 'critical',
@@ -9,9 +10,10 @@ export const nodeAlerts: readonly Alert[] = [
     expr: 'up{job="kafka"} == 0',
     section: 'Node down',
     summary: '{{ $labels.node }} gives no metrics.',
-    happens:
-      'The exporter lives in the process of the node: either that is down, or Prometheus does not reach it. If it is down, every other alert about this node is silent.',
-    next: 'Look whether the process runs and what its log ends with. If it runs, open its exporter port from where Prometheus is.',
+    happens: `The exporter lives in the process of the node: either that is down${
+      isReplicated(platform) ? '' : ', and Kafka with it'
+    }, or Prometheus does not reach it. If it is down, every other alert about this node is silent.`,
+    next: `Look whether the process runs and what its log ends with. If it runs, Prometheus must be able to reach its port ${exporterPort}.`,
     proof: {
       series: { 'up{job="kafka",instance="broker-1:9404",node="broker-1"}': '1x4 0x5 1x5' },
       quietAt: [3, 14],
@@ -26,8 +28,11 @@ export const nodeAlerts: readonly Alert[] = [
     expr: 'sum by (node) (changes(process_start_time_seconds{job="kafka"}[30m])) > 2',
     section: 'Node restarting',
     summary: '{{ $labels.node }} started three times within half an hour.',
-    happens:
-      'Each start moves leaders away and back, and clients reconnect. Something ends the process, and something else starts it again.',
+    happens: `${
+      isReplicated(platform)
+        ? 'Each start moves leaders away and back, and clients reconnect.'
+        : 'Nobody reads or writes until it has started, each time.'
+    } Something ends the process, and something else starts it again.`,
     next: 'Read what its log ends with before each start, and the kernel log for the out-of-memory killer.',
     proof: {
       series: {
@@ -46,7 +51,13 @@ export const nodeAlerts: readonly Alert[] = [
     section: 'Request handlers busy',
     summary: 'Request handlers of {{ $labels.node }} are busy more than 80 % of the time.',
     happens: 'Requests queue, and the latency of all clients rises.',
-    next: 'See on the cluster dashboard whether this broker has more leaders or traffic than the others, and whether small batches (linger.ms=0) make many requests. Then raise num.io.threads while there are cores, or add brokers.',
+    next: `${
+      isReplicated(platform)
+        ? `See ${seenIn(platform, 'cluster', 'kafka_replica_leaders')} whether this broker has more leaders or traffic than the others`
+        : `See ${seenIn(platform, 'cluster', 'rate(kafka_broker_messages_in_total[5m])')} whether traffic has grown`
+    }, and whether small batches (\`linger.ms=0\`) make many requests. Then raise \`num.io.threads\` while there are cores${
+      isReplicated(platform) ? ', or add brokers' : ''
+    }.`,
     proof: {
       series: { 'kafka_request_handler_idle_ratio{node="broker-1"}': '0.9x4 0.1x15 0.9x5' },
       quietAt: [3, 10, 23],
@@ -61,33 +72,14 @@ export const nodeAlerts: readonly Alert[] = [
     expr: 'kafka_network_processor_idle_ratio < 0.3',
     section: 'Network processors busy',
     summary: 'Network threads of {{ $labels.node }} are busy more than 70 % of the time.',
-    happens: 'Connections wait to be read and answered. TLS makes these threads work harder.',
-    next: 'Look for clients that connect over and over (connections on the cluster dashboard); then raise num.network.threads while there are cores.',
+    happens: `Connections wait to be read and answered.${
+      isSecured(platform) ? ' TLS makes these threads work harder.' : ''
+    }`,
+    next: `See ${seenIn(platform, 'cluster', 'sum by (node, listener) (kafka_connections)')} whether clients connect over and over; then raise \`num.network.threads\` while there are cores.`,
     proof: {
       series: { 'kafka_network_processor_idle_ratio{node="broker-1"}': '0.9x4 0.2x15 0.9x5' },
       quietAt: [3, 10, 23],
       firesAt: 17,
-      labels: { node: 'broker-1' },
-    },
-  },
-  {
-    name: 'KafkaDataGrowing',
-    severity: 'warning',
-    for: '1h',
-    // Kafka publishes by JMX how much it keeps, not how large the disk is.
-    expr: 'sum by (node) (predict_linear(kafka_log_size_bytes[6h], 86400)) > 2 * sum by (node) (kafka_log_size_bytes) and sum by (node) (kafka_log_size_bytes) > 10e9',
-    section: 'Data growing',
-    summary: 'The data of {{ $labels.node }} will double within a day.',
-    happens:
-      'A full disk ends a broker, and the next one soon after. Kafka does not tell how large the disk is, so this looks at growth alone; in the first day of a new topic it is normal.',
-    next: 'Compare with df -h on the machine. The topics dashboard shows which topic grows: shorten its retention.ms, or add disk, before it is full.',
-    proof: {
-      series: {
-        'kafka_log_size_bytes{node="broker-1",topic="t",partition="0"}':
-          '20e9x60 20e9+0.1e9x180 38e9x600',
-      },
-      quietAt: [60, 800],
-      firesAt: 240,
       labels: { node: 'broker-1' },
     },
   },

@@ -35,7 +35,7 @@ const health: Row = {
       {
         title: 'Paused',
         description:
-          '1: the store or the dead letter topic is away, and the consumer waits for it.',
+          '1: what the consumer writes to is away, mostly its store. Its log says what it waits for.',
         unit: 'none',
         red: { when: 'from', value: 1 },
       },
@@ -170,7 +170,8 @@ const trouble: Row = {
     timeseries(
       {
         title: 'Retries',
-        description: 'Records tried again because the store or the dead letter topic was away.',
+        description:
+          'Records tried again because what the consumer writes to was away, mostly its store.',
         unit: 'ops',
       },
       query('sum by (service) (rate(app_events_retried_total[$__rate_interval]))', '{{service}}'),

@@ -1,7 +1,7 @@
 import { certificateMetric } from '../../../catalog/metrics/application.ts';
 import { isSecured, type Platform } from '../../../model/platform.ts';
 import { isReplicated } from '../alerts/alert.ts';
-import { type Dashboard, query, type Row, stat, timeseries } from './dashboard.ts';
+import { type Dashboard, type Panel, query, type Row, stat, timeseries } from './dashboard.ts';
 
 export const clusterDashboard: Dashboard = {
   uid: 'kafka-cluster',
@@ -13,10 +13,10 @@ export const clusterDashboard: Dashboard = {
     throughput(platform),
     requests(platform),
     ...(isReplicated(platform) ? [replication] : []),
-    controllers,
-    jvm,
-    disk,
-    connections,
+    controllers(platform),
+    jvm(platform),
+    disk(platform),
+    connections(platform),
     ...(isSecured(platform) ? [certificates] : []),
   ],
 };
@@ -27,7 +27,7 @@ const health = (platform: Platform): Row => ({
     stat(
       {
         title: 'Nodes up',
-        description: 'Nodes whose exporter answers. Fewer than all: see Node down in README.md.',
+        description: `Nodes whose exporter answers. Fewer than all: see Node down in ${platform.readme}.`,
         unit: 'none',
         red: { when: 'below', value: platform.clusters[0].nodes.length },
       },
@@ -36,8 +36,9 @@ const health = (platform: Platform): Row => ({
     stat(
       {
         title: 'Active controllers',
-        description:
-          'Exactly one. 0: no leader is elected when a broker fails. More: an old one has not resigned yet.',
+        description: isReplicated(platform)
+          ? 'Exactly one. 0: no leader is elected when a broker fails. More: an old one has not resigned yet.'
+          : 'Exactly one. 0: nothing about topics can be changed.',
         unit: 'none',
         red: { when: 'unless', value: 1 },
       },
@@ -119,8 +120,9 @@ const throughput = (platform: Platform): Row => ({
     timeseries(
       {
         title: 'Bytes in',
-        description:
-          'From producers. One node far above the others leads too many busy partitions, or a key is hot.',
+        description: isReplicated(platform)
+          ? 'From producers. One node far above the others leads too many busy partitions, or a key is hot.'
+          : 'From producers.',
         unit: 'Bps',
       },
       query('rate(kafka_broker_bytes_in_total[$__rate_interval])', '{{node}}'),
@@ -150,8 +152,11 @@ const throughput = (platform: Platform): Row => ({
     timeseries(
       {
         title: 'Failed produce requests',
-        description:
-          'Should be 0. Not enough replicas, no right to the topic or records that are too large; producers log which.',
+        description: `Should be 0; producers log why: ${[
+          ...(isReplicated(platform) ? ['not enough replicas'] : []),
+          ...(isSecured(platform) ? ['no right to the topic'] : []),
+          'records that are too large',
+        ].join(', ')}.`,
         unit: 'ops',
       },
       query('rate(kafka_broker_failed_produce_requests_total[$__rate_interval])', '{{node}}'),
@@ -165,7 +170,9 @@ const requests = (platform: Platform): Row => ({
     timeseries(
       {
         title: 'Produce, 99th percentile',
-        description: 'With acks=all this includes the slowest in-sync follower.',
+        description: isReplicated(platform)
+          ? 'With acks=all this includes the slowest in-sync follower.'
+          : 'From the arrival of a request to its answer.',
         unit: 's',
       },
       query('kafka_request_produce_p99_seconds', '{{node}}'),
@@ -212,7 +219,7 @@ const requests = (platform: Platform): Row => ({
     timeseries(
       {
         title: 'Network processors idle',
-        description: 'Below 30 % connections wait. TLS and many reconnects cost most.',
+        description: `Below 30 % connections wait. ${isSecured(platform) ? 'TLS and many' : 'Many'} reconnects cost most.`,
         unit: 'percentunit',
       },
       query('kafka_network_processor_idle_ratio', '{{node}}'),
@@ -235,7 +242,7 @@ const replication: Row = {
       {
         title: 'ISR changes',
         description:
-          'Shrinks followed by expands, over and over, are a follower that can not keep up: disk, network or garbage collection.',
+          'Shrinks followed by expands, over and over, are a follower that cannot keep up: disk, network or garbage collection.',
         unit: 'ops',
       },
       query('rate(kafka_replica_isr_shrinks_total[$__rate_interval])', 'shrinks {{node}}'),
@@ -271,64 +278,78 @@ const replication: Row = {
   ],
 };
 
-const controllers: Row = {
-  title: 'Controllers (KRaft)',
-  panels: [
-    timeseries(
-      {
-        title: 'Quorum leader, as each node sees it',
-        description: 'One line: all agree. -1 is a node that knows no leader.',
-        unit: 'none',
-      },
-      query('kafka_raft_current_leader', '{{node}}'),
-    ),
-    timeseries(
-      {
-        title: 'Quorum epoch',
-        description:
-          'Each step is an election. Steps without restarts: controllers lose each other.',
-        unit: 'none',
-      },
-      query('kafka_raft_current_epoch', '{{node}}'),
-    ),
-    timeseries(
-      {
-        title: 'Metadata records not committed yet',
-        description: 'Near 0. Growing: the quorum has no majority.',
-        unit: 'none',
-      },
-      query('kafka_raft_log_end_offset - kafka_raft_high_watermark', '{{node}}'),
-    ),
-    timeseries(
-      {
-        title: 'Metadata offset of controllers',
-        description: 'The lines run together. One that stays behind can not take over quickly.',
-        unit: 'none',
-      },
-      query('kafka_controller_last_applied_record_offset', '{{node}}'),
-    ),
-    timeseries(
-      {
-        title: 'Age of metadata',
-        description:
-          'Below a second or so: a record is written twice a second even when nothing happens. Growing: this node acts on old metadata.',
-        unit: 's',
-      },
-      query('kafka_controller_last_applied_record_lag_seconds', 'controller {{node}}'),
-      query('kafka_broker_metadata_lag_seconds', 'broker {{node}}'),
-    ),
-    timeseries(
-      {
-        title: 'Voters',
-        description: 'The same number on all nodes; a majority of it must be up.',
-        unit: 'none',
-      },
-      query('kafka_raft_voters', '{{node}}'),
-    ),
-  ],
-};
+const controllers = (platform: Platform): Row => ({
+  title: isReplicated(platform) ? 'Controllers (KRaft)' : 'Controller (KRaft)',
+  panels: isReplicated(platform)
+    ? [...quorum, ageOfMetadata]
+    : [
+        timeseries(
+          {
+            title: 'Quorum epoch',
+            description: 'Each step is an election: one per start.',
+            unit: 'none',
+          },
+          query('kafka_raft_current_epoch', '{{node}}'),
+        ),
+        ageOfMetadata,
+      ],
+});
 
-const jvm: Row = {
+const quorum: readonly Panel[] = [
+  timeseries(
+    {
+      title: 'Quorum leader, as each node sees it',
+      description: 'One line: all agree. -1 is a node that knows no leader.',
+      unit: 'none',
+    },
+    query('kafka_raft_current_leader', '{{node}}'),
+  ),
+  timeseries(
+    {
+      title: 'Quorum epoch',
+      description: 'Each step is an election. Steps without restarts: controllers lose each other.',
+      unit: 'none',
+    },
+    query('kafka_raft_current_epoch', '{{node}}'),
+  ),
+  timeseries(
+    {
+      title: 'Metadata records not committed yet',
+      description: 'Near 0. Growing: the quorum has no majority.',
+      unit: 'none',
+    },
+    query('kafka_raft_log_end_offset - kafka_raft_high_watermark', '{{node}}'),
+  ),
+  timeseries(
+    {
+      title: 'Metadata offset of controllers',
+      description: 'The lines run together. One that stays behind cannot take over quickly.',
+      unit: 'none',
+    },
+    query('kafka_controller_last_applied_record_offset', '{{node}}'),
+  ),
+  timeseries(
+    {
+      title: 'Voters',
+      description: 'The same number on all nodes; a majority of it must be up.',
+      unit: 'none',
+    },
+    query('kafka_raft_voters', '{{node}}'),
+  ),
+];
+
+const ageOfMetadata = timeseries(
+  {
+    title: 'Age of metadata',
+    description:
+      'Below a second or so: a record is written twice a second even when nothing happens. Growing: this node acts on old metadata.',
+    unit: 's',
+  },
+  query('kafka_controller_last_applied_record_lag_seconds', 'controller {{node}}'),
+  query('kafka_broker_metadata_lag_seconds', 'broker {{node}}'),
+);
+
+const jvm = (platform: Platform): Row => ({
   title: 'JVM',
   panels: [
     timeseries(
@@ -346,8 +367,9 @@ const jvm: Row = {
     timeseries(
       {
         title: 'Time in garbage collection',
-        description:
-          'Above 10 % the node stops answering for noticeable times and drops out of ISRs.',
+        description: `Above 10 % the node stops answering for noticeable times${
+          isReplicated(platform) ? ' and drops out of ISRs' : ''
+        }.`,
         unit: 'percentunit',
       },
       query(
@@ -373,16 +395,23 @@ const jvm: Row = {
       query('time() - process_start_time_seconds{job="kafka"}', '{{node}}'),
     ),
   ],
-};
+});
 
-const disk: Row = {
+const disk = ({ clusters: [{ nodes }] }: Platform): Row => ({
   title: 'Disk',
   panels: [
     timeseries(
       {
+        title: 'Disk in use',
+        description: `Kafka's data on a node, as a share of the ${nodes[0].diskGigabytes} GB that cluster.disk of krafter.yaml says. What else is on the disk is not in it: df -h.`,
+        unit: 'percentunit',
+      },
+      query(`sum by (node) (kafka_log_size_bytes) / ${nodes[0].diskGigabytes}e9`, '{{node}}'),
+    ),
+    timeseries(
+      {
         title: 'Data',
-        description:
-          'All partitions of a node. Kafka does not tell how large the disk is: compare with df -h.',
+        description: 'All partitions of a node.',
         unit: 'bytes',
       },
       query('sum by (node) (kafka_log_size_bytes)', '{{node}}'),
@@ -397,9 +426,9 @@ const disk: Row = {
       query('sum by (node) (deriv(kafka_log_size_bytes[1h]))', '{{node}}'),
     ),
   ],
-};
+});
 
-const connections: Row = {
+const connections = (platform: Platform): Row => ({
   title: 'Connections',
   panels: [
     timeseries(
@@ -411,19 +440,21 @@ const connections: Row = {
       },
       query('sum by (node, listener) (kafka_connections)', '{{node}} {{listener}}'),
     ),
-    timeseries(
-      {
-        title: 'Failed logins',
-        description: 'A wrong password or certificate, tried again and again.',
-        unit: 'ops',
-      },
-      query(
-        'sum by (node, listener) (rate(kafka_authentication_failures_total[$__rate_interval]))',
-        '{{node}} {{listener}}',
-      ),
-    ),
+    ...(isSecured(platform) ? [failedLogins] : []),
   ],
-};
+});
+
+const failedLogins = timeseries(
+  {
+    title: 'Failed logins',
+    description: 'A wrong password or certificate, tried again and again.',
+    unit: 'ops',
+  },
+  query(
+    'sum by (node, listener) (rate(kafka_authentication_failures_total[$__rate_interval]))',
+    '{{node}} {{listener}}',
+  ),
+);
 
 const certificates: Row = {
   title: 'Certificates',

@@ -8,8 +8,8 @@ import {
   type Platform,
 } from '../../../model/platform.ts';
 import { grafanaPort } from '../../compose/monitoring.ts';
+import { bullets, code, markdownTable, paragraph, type Section } from '../../markdown.ts';
 import { prometheusPort } from '../../monitoring/prometheus.ts';
-import { bullets, code, markdownTable, paragraph, type Section } from '../markdown.ts';
 
 /** Where everything listens: between the nodes, from outside, and natively. */
 export const addresses = (platform: Platform): Section => ({
@@ -80,7 +80,7 @@ function inCompose(platform: Platform): string[] {
           ? []
           : [
               [
-                "nodes' metrics",
+                'metrics of Kafka',
                 range(
                   deployedPlacement(platform).map(
                     (place) => `${place.node.host}:${place.exporterPort}`,
@@ -102,22 +102,22 @@ function inCompose(platform: Platform): string[] {
 function onMachines(platform: Platform): string[] {
   const [cluster] = platform.clusters;
   const [place] = deployedPlacement(platform);
+  const alone = cluster.nodes.length === 1;
+  const nodes = alone ? 'the node' : 'every node';
   return [
     markdownTable(
       ['for', 'where', 'port', 'open to', 'how'],
       [
         ...cluster.listeners.map((listener) => [
           uses[listener.purpose],
-          nodesOf(platform, listener).length === cluster.nodes.length
-            ? 'every node'
-            : 'every controller',
+          nodesOf(platform, listener).length === cluster.nodes.length ? nodes : 'every controller',
           String(listener.port),
-          listener.purpose === 'clients' ? 'clients' : 'the other nodes',
+          listener.purpose === 'clients' ? 'clients' : alone ? 'itself only' : 'the other nodes',
           protocols[listener.security.kind],
         ]),
         ...(platform.monitoring === 'none'
           ? []
-          : [["nodes' metrics", 'every node', String(place?.exporterPort), 'Prometheus', 'HTTP']]),
+          : [['metrics of Kafka', nodes, String(place?.exporterPort), 'Prometheus', 'HTTP']]),
         ...platform.application.services.map(({ name, port }) => [
           code(name),
           '127.0.0.1',

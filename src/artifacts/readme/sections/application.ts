@@ -1,6 +1,6 @@
 import type { Platform } from '../../../model/platform.ts';
+import { code, markdownTable, paragraph, type Section } from '../../markdown.ts';
 import { dependencyReasons } from '../dependencies.ts';
-import { code, markdownTable, paragraph, type Section } from '../markdown.ts';
 
 export function application(platform: Platform): Section {
   const reasons = dependencyReasons[platform.application.client] ?? {};

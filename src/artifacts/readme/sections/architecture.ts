@@ -1,8 +1,8 @@
 import type { Platform } from '../../../model/platform.ts';
 import { composePath } from '../../compose/index.ts';
+import { fence, markdownTable, paragraph, type Section } from '../../markdown.ts';
 import { passwords } from '../../security/index.ts';
 import { diagram } from '../diagram.ts';
-import { fence, markdownTable, paragraph, type Section } from '../markdown.ts';
 
 export const architecture = (platform: Platform): Section => ({
   heading: 'Architecture',

@@ -1,6 +1,6 @@
 import type { Platform } from '../../../model/platform.ts';
+import { bullets, code, fence, paragraph, type Section } from '../../markdown.ts';
 import { drillLines } from '../drills.ts';
-import { bullets, code, fence, paragraph, type Section } from '../markdown.ts';
 
 export const breaking = (platform: Platform): Section => ({
   heading: 'Break it',
@@ -11,7 +11,7 @@ export const breaking = (platform: Platform): Section => ({
     bullets(
       drillLines
         .filter(({ appliesTo }) => appliesTo(platform))
-        .map(({ id, does }) => `${code(id)} ${does}.`),
+        .map(({ id, does }) => `${code(id)} ${does(platform)}.`),
     ),
     fence('sh', 'krafter verify --only round-trip,poison'),
   ],

@@ -1,6 +1,6 @@
 import { isSecured, type Platform } from '../../../model/platform.ts';
-import { commandsFor } from '../deployment.ts';
-import { fence, paragraph, type Section, steps } from '../markdown.ts';
+import { commandsFor } from '../../commands.ts';
+import { fence, paragraph, type Section, steps } from '../../markdown.ts';
 
 /** Also where the alerts about certificates point to: its heading is theirs. */
 export const certificatesHeading = 'Certificates';
@@ -13,7 +13,9 @@ export function certificates(platform: Platform): Section | undefined {
     heading: certificatesHeading,
     blocks: [
       paragraph(
-        '[security/certs.sh](security/certs.sh) is the CA of this platform. It makes one certificate for each node of [kafka/nodes.conf](kafka/nodes.conf) and changes none that is there.',
+        `[security/certs.sh](security/certs.sh) is the CA of this platform. It makes ${
+          alone ? 'the certificate of the node' : 'one certificate for each node'
+        } in [kafka/nodes.conf](kafka/nodes.conf) and changes none that is there.`,
       ),
       fence(
         'sh',
@@ -29,8 +31,14 @@ export function certificates(platform: Platform): Section | undefined {
           : 'Renew one node at a time: the next when no partition is under-replicated. A new CA, without an outage:',
       ),
       steps([
-        '`security/certs.sh rotate-ca`: `ca.pem` now holds both CAs. Give it to all nodes and clients, and restart them one after the other.',
-        '`security/certs.sh renew NODE` and restart it, for each node.',
+        `\`security/certs.sh rotate-ca\`: \`ca.pem\` now holds both CAs. Give it to ${
+          alone
+            ? 'the node and its clients, and restart them.'
+            : 'all nodes and clients, and restart them one after the other.'
+        }`,
+        alone
+          ? `\`security/certs.sh renew ${name}\`, and restart it as above.`
+          : '`security/certs.sh renew NODE` and restart it, for each node.',
         '`security/certs.sh retire-ca`: `ca.pem` holds the new CA only. Give it to all once more, and restart.',
       ]),
     ],

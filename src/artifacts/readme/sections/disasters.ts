@@ -1,5 +1,5 @@
 import { isSecured, type Platform } from '../../../model/platform.ts';
-import { bullets, type Section } from '../markdown.ts';
+import { bullets, type Section } from '../../markdown.ts';
 
 /** What is safe against what; nothing that was not built. */
 export function disasters(platform: Platform): Section | undefined {

@@ -1,6 +1,6 @@
 import type { Platform } from '../../../model/platform.ts';
 import { kitOf, runtimeOf } from '../../apps/index.ts';
-import { fence, paragraph, type Section } from '../markdown.ts';
+import { fence, paragraph, type Section } from '../../markdown.ts';
 import { sampleEvents } from '../sample-events.ts';
 
 export function firstEvent(platform: Platform): Section {

@@ -1,6 +1,6 @@
 import { isSecured, type Platform } from '../../../model/platform.ts';
-import { commandsFor } from '../deployment.ts';
-import { bullets, fence, paragraph, type Section } from '../markdown.ts';
+import { commandsFor } from '../../commands.ts';
+import { bullets, fence, paragraph, type Section } from '../../markdown.ts';
 
 export function growing(platform: Platform): Section {
   const secured = isSecured(platform);
@@ -33,7 +33,7 @@ ${applyTopics.padEnd(width)}   # and does it, unless records would be lost`,
 
 function brokers(platform: Platform): string[] {
   if (platform.tier === 1) return [];
-  const hosts = platform.deployment === 'bare-metal' ? ' and a machine under `hosts`' : '';
+  const hosts = platform.deployment === 'bare-metal' ? ' and add a machine under `hosts`' : '';
   const secured = isSecured(platform)
     ? ' `security/certs.sh` makes its certificate; then restart the other nodes one at a time, so that they know its name, and start it last.'
     : ' Start it when its files are in place.';

@@ -1,5 +1,5 @@
 import type { Platform } from '../../../model/platform.ts';
-import { code, markdownTable, type Section } from '../markdown.ts';
+import { code, markdownTable, type Section } from '../../markdown.ts';
 
 /** What the two services can be asked. */
 export function http(platform: Platform): Section {

@@ -1,6 +1,6 @@
 import { versions } from '../../../catalog/versions.ts';
 import { brokersOf, type Platform } from '../../../model/platform.ts';
-import { capital, code, counted, paragraph, type Section } from '../markdown.ts';
+import { capital, code, counted, paragraph, type Section } from '../../markdown.ts';
 
 /** What it is, in two sentences. */
 export function introduction(platform: Platform): Section {

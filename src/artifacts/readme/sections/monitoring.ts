@@ -1,4 +1,5 @@
 import { isSecured, type Platform } from '../../../model/platform.ts';
+import { bullets, code, listed, type Section } from '../../markdown.ts';
 import { alertsPath, alertTestsPath } from '../../monitoring/alerts/index.ts';
 import { dashboards } from '../../monitoring/dashboards/index.ts';
 import { exporterConfigPath } from '../../monitoring/exporter.ts';
@@ -8,7 +9,6 @@ import {
   mountedDashboardsFolder,
 } from '../../monitoring/grafana.ts';
 import { certificateMetricsFolder, prometheusConfigPath } from '../../monitoring/prometheus.ts';
-import { bullets, code, listed, type Section } from '../markdown.ts';
 
 const link = (path: string): string => `[${path}](${path})`;
 
@@ -19,8 +19,8 @@ export function monitoring(platform: Platform): Section | undefined {
     heading: 'Monitoring',
     blocks: [
       bullets([
-        `Each node publishes what ${link(exporterConfigPath)} names, each service \`GET /metrics\`; ${link(prometheusConfigPath)} says how often Prometheus asks.`,
-        `Alerts are in ${link(alertsPath)}, and ${link(alertTestsPath)} tests them. Nobody is told of one yet: there is no Alertmanager. The end of the configuration shows how to add yours.`,
+        `${platform.clusters[0].nodes.length === 1 ? 'The node' : 'Each node'} publishes what ${link(exporterConfigPath)} names, each service \`GET /metrics\`; ${link(prometheusConfigPath)} says how often Prometheus asks.`,
+        `Alerts are in ${link(alertsPath)}, ${link(alertTestsPath)} tests them, and Prometheus shows them under \`/alerts\`. Nobody is told of one yet: there is no Alertmanager. The end of ${code(prometheusConfigPath)} shows how to add yours.`,
         ...(grafana
           ? [
               `Dashboards are in ${link(`${grafanaDashboardsFolder}/`)}: ${listed(dashboards.map(({ title }) => title))}.`,

@@ -1,5 +1,5 @@
 import { isSecured, type Platform, passwordVariable } from '../../../model/platform.ts';
-import { code, markdownTable, type Section } from '../markdown.ts';
+import { code, markdownTable, type Section } from '../../markdown.ts';
 
 export function names(platform: Platform): Section {
   const [producer, consumer] = platform.application.services;

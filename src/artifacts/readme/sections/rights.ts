@@ -1,9 +1,9 @@
 import { isSecured, type Platform, type Principal } from '../../../model/platform.ts';
-import { code, markdownTable, paragraph, type Section } from '../markdown.ts';
+import { code, markdownTable, paragraph, type Section } from '../../markdown.ts';
 
 export function rights(platform: Platform): Section | undefined {
   if (!isSecured(platform)) return undefined;
-  const [{ principals }] = platform.clusters;
+  const [{ principals, nodes }] = platform.clusters;
   return {
     heading: 'Who may do what',
     blocks: [
@@ -16,7 +16,11 @@ export function rights(platform: Platform): Section | undefined {
         ]),
       ),
       paragraph(
-        'Everything else is denied, and the denial is a line in the log of the broker (`kafka-authorizer.log`, and its standard output). `admin` is for people and [topics/apply.sh](topics/apply.sh); brokers log in to each other as `broker`; controllers know each node by its certificate.',
+        `Everything else is denied, and the denial is a line in the log of the broker (\`kafka-authorizer.log\`, and its standard output). \`admin\` is for people and [topics/apply.sh](topics/apply.sh); ${
+          nodes.length === 1
+            ? 'the broker logs in to itself as `broker`, and to its controller by certificate.'
+            : 'brokers log in to each other as `broker`; controllers know each node by its certificate.'
+        }`,
       ),
     ],
   };

@@ -1,9 +1,9 @@
 import { versions } from '../../../catalog/versions.ts';
-import { brokersOf, isSecured, type Platform } from '../../../model/platform.ts';
+import { isSecured, type Platform } from '../../../model/platform.ts';
 import { runtimeOf } from '../../apps/index.ts';
 import { composePath } from '../../compose/index.ts';
+import { fence, listed, paragraph, type Section } from '../../markdown.ts';
 import { passwords } from '../../security/index.ts';
-import { fence, listed, paragraph, type Section } from '../markdown.ts';
 
 export const running = (platform: Platform): Section => ({
   heading: 'Run it',
@@ -14,12 +14,15 @@ const onThisMachine = (platform: Platform): string[] => [
   paragraph(`On this machine, without Docker, with ${listed(needs(platform))}:`),
   fence(
     'sh',
-    `krafter up       # ${brokersOf(platform.clusters[0]).length === 1 ? 'the node' : 'all nodes'}, topics and both services, from the files of this project
+    `krafter up       # ${alone(platform) ? 'the node' : 'all nodes'}, topics and both services, from the files of this project
 krafter status   # addresses, quorum, lag, logs
 krafter verify   # breaks it, and shows that nothing was lost
 krafter down     # ends exactly that; --volumes forgets the records too`,
   ),
+  paragraph('Where `krafter` is not installed, `npx krafter` is the same.'),
 ];
+
+const alone = ({ clusters: [{ nodes }] }: Platform): boolean => nodes.length === 1;
 
 const needs = (platform: Platform): string[] => [
   `Java ${versions.java.minimum} or newer`,
@@ -39,6 +42,9 @@ function deployed(platform: Platform): string[] {
 docker compose logs -f ${platform.application.services[1].name}
 docker compose down            # -v forgets the records too`,
         ),
+        paragraph(
+          '`krafter up --engine docker` starts the same containers; `status`, `verify` and `down` then speak of those.',
+        ),
       ];
     case 'bare-metal':
       return [
@@ -51,7 +57,7 @@ docker compose down            # -v forgets the records too`,
             ...(isSecured(platform)
               ? ['security/certs.sh           # makes the certificates that are missing']
               : []),
-            'bare-metal/deploy.sh        # all nodes, over ssh',
+            `bare-metal/deploy.sh        # ${alone(platform) ? 'the node' : 'all nodes'}, over ssh`,
             'topics/apply.sh             # with the variables that the guide names',
             'bare-metal/install-app.sh   # on the machine of the services',
           ].join('\n'),

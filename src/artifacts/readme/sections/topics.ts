@@ -1,5 +1,4 @@
 import type { Platform, Topic } from '../../../model/platform.ts';
-import { defaultPerPartition } from '../../../planner/partitions.ts';
 import {
   bullets,
   code,
@@ -8,7 +7,7 @@ import {
   paragraph,
   plain,
   type Section,
-} from '../markdown.ts';
+} from '../../markdown.ts';
 
 export const topics = (platform: Platform): Section => {
   const [cluster] = platform.clusters;
@@ -34,7 +33,7 @@ export const topics = (platform: Platform): Section => {
       ),
       bullets(cluster.topics.map(described)),
       paragraph(
-        `That one partition carries ${defaultPerPartition / 1e6} MB/s is a careful guess until you measure it (\`kafka-producer-perf-test.sh\` with [clients/producer.properties](clients/producer.properties)); the loads are under \`topics\` in [krafter.yaml](krafter.yaml), and \`krafter plan\` reckons with them and with others. Topics are made by [topics/apply.sh](topics/apply.sh) only: a misspelt name is an error and no new topic.`,
+        `What one partition carries is a careful guess until you measure it (\`kafka-producer-perf-test.sh\` with [clients/producer.properties](clients/producer.properties)); the loads are under \`topics\` in [krafter.yaml](krafter.yaml), and \`krafter plan\` reckons with them and with others. Topics are made by [topics/apply.sh](topics/apply.sh) only: a misspelt name is an error and no new topic.`,
       ),
     ],
   };

@@ -1,5 +1,5 @@
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
-import { isSecured, type Platform } from '../../model/platform.ts';
+import { bootstrapServers, deployedPlacement } from '../model/placement.ts';
+import { isSecured, type Platform } from '../model/platform.ts';
 
 /** What a person types where the platform is deployed; `krafter up` does these by itself. */
 export type Commands = {
@@ -8,6 +8,8 @@ export type Commands = {
   readonly applyTopics: string;
   /** A new certificate from security/secrets to where a node reads it, and the node started with it. */
   readonly deliver: (node: string) => readonly string[];
+  /** A service started with what `.env` says now. */
+  readonly restartService: (service: string) => string;
   /** Kafka's tools, against this cluster, as the administrator. */
   readonly tools: string;
 };
@@ -19,6 +21,8 @@ export function commandsFor(platform: Platform): Commands {
         planTopics: 'docker compose run --rm topics --plan',
         applyTopics: 'docker compose run --rm topics',
         deliver: (node) => ['docker compose run --rm certs', `docker compose restart ${node}`],
+        // Not restart, which keeps the old environment.
+        restartService: (service) => `docker compose up -d ${service}`,
         tools: `docker compose run --rm --entrypoint bash topics   # then, in it:
 /opt/kafka/bin/kafka-topics.sh --bootstrap-server $KAFKA_BOOTSTRAP_SERVERS \\
   ${isSecured(platform) ? '--command-config $KAFKA_COMMAND_CONFIG ' : ''}--describe`,
@@ -28,14 +32,22 @@ export function commandsFor(platform: Platform): Commands {
         planTopics: 'topics/apply.sh --plan',
         applyTopics: 'topics/apply.sh',
         deliver: (node) => [`bare-metal/deploy.sh ${node} --restart`],
-        tools: `${isSecured(platform) ? 'set -a; . /etc/kafka/secrets.env; set +a\n' : ''}/opt/kafka/bin/kafka-topics.sh --bootstrap-server ${firstBroker(platform)} \\
-  --command-config /etc/kafka/client.properties --describe`,
+        restartService: (service) => `bare-metal/install-app.sh ${service} --restart`,
+        tools: onNode(platform, 'kafka-topics.sh', '--describe'),
       };
     default:
       throw new Error(`no commands for ${platform.deployment}`);
   }
 }
 
-const firstBroker = (platform: Platform): string =>
-  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients').split(',')[0] ??
-  '';
+/** One of Kafka's tools as root on a node of its own. */
+export const onNode = (platform: Platform, tool: string, options: string): string =>
+  `${isSecured(platform) ? 'set -a; . /etc/kafka/secrets.env; set +a\n' : ''}/opt/kafka/bin/${tool} --bootstrap-server ${someBrokers(platform)} \\
+  --command-config /etc/kafka/client.properties ${options}`;
+
+/** Three at most: enough to find the others while one is away. */
+const someBrokers = (platform: Platform): string =>
+  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients')
+    .split(',')
+    .slice(0, 3)
+    .join(',');

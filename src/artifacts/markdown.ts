@@ -31,6 +31,16 @@ export const bullets = (items: readonly string[]): string => items.map(item(() =
 export const steps = (items: readonly string[]): string =>
   items.map(item((index) => `${index + 1}. `)).join('\n');
 
+/** Steps of a paragraph each, or of several blocks such as a paragraph and a command. */
+export const longSteps = (items: readonly (readonly [string, ...string[]])[]): string =>
+  items
+    .map(([first, ...blocks], index) =>
+      [steps([first]).replace(/^1/, String(index + 1)), ...blocks.map(indented)].join('\n\n'),
+    )
+    .join('\n\n');
+
+const indented = (block: string): string => block.replaceAll(/^(?=.)/gm, '   ');
+
 export const fence = (language: string, text: string): string =>
   `\`\`\`${language}\n${text}\n\`\`\``;
 
