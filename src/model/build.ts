@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint } from '../blueprint/schema.ts';
+import { bytesPerSecond, heapMegabytes, milliseconds } from '../blueprint/units.ts';
 import type { Tier } from '../catalog/choices.ts';
+import { listenerPorts, nodeName, superUsers } from '../catalog/own-parts.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
 import { partitionCount, startingPartitions } from '../planner/partitions.ts';
 import type {
@@ -15,7 +17,6 @@ import type {
   ProducerService,
   Topic,
 } from './platform.ts';
-import { bytesPerSecond, heapMegabytes, milliseconds } from './units.ts';
 
 /** Makes every decision that a valid blueprint leaves open. */
 export function buildPlatform(blueprint: Blueprint): Platform {
@@ -64,7 +65,7 @@ const controllerCount = (brokers: number): number => (brokers < 3 ? 1 : 3);
 function buildNodes(blueprint: Blueprint): [Node, ...Node[]] {
   const { brokers, hosts, heap, id } = blueprint.cluster;
   return Array.from({ length: brokers }, (_, index): Node => {
-    const name = `broker-${index + 1}`;
+    const name = nodeName(index + 1);
     return {
       id: index + 1,
       name,
@@ -95,15 +96,21 @@ function buildListeners(blueprint: Blueprint): Listener[] {
     : { kind: 'plaintext' };
   const controller: Listener['security'] = secured ? { kind: 'mtls' } : { kind: 'plaintext' };
   const listeners: Listener[] = [
-    { name: 'CONTROLLER', purpose: 'controllers', port: 9093, security: controller },
-    { name: 'BROKER', purpose: 'brokers', port: 9091, security: sasl },
-    { name: 'CLIENT', purpose: 'clients', port: 9092, security: sasl },
+    listener('CONTROLLER', 'controllers', controller),
+    listener('BROKER', 'brokers', sasl),
+    listener('CLIENT', 'clients', sasl),
   ];
   if (blueprint.deploy === 'compose') {
-    listeners.push({ name: 'EXTERNAL', purpose: 'outside', port: 9094, security: sasl });
+    listeners.push(listener('EXTERNAL', 'outside', sasl));
   }
   return listeners;
 }
+
+const listener = (
+  name: Listener['name'],
+  purpose: Listener['purpose'],
+  security: Listener['security'],
+): Listener => ({ name, purpose, port: listenerPorts[name], security });
 
 type TopicDefaults = { replicationFactor: number; minInsyncReplicas: number; floor: number };
 
@@ -144,15 +151,15 @@ function partitionReason(topic: Blueprint['topics'][number], floor: number): str
 
 function buildPrincipals(blueprint: Blueprint, nodes: readonly Node[]): Principal[] {
   if (blueprint.security === 'none') return [];
-  const superUsers: Principal[] = [
-    { kind: 'super', name: 'admin', authentication: 'scram' },
-    { kind: 'super', name: 'broker', authentication: 'scram' },
+  const own: Principal[] = [
+    { kind: 'super', name: superUsers.administrator, authentication: 'scram' },
+    { kind: 'super', name: superUsers.brokers, authentication: 'scram' },
     ...nodes.map(({ name }): Principal => ({ kind: 'super', name, authentication: 'certificate' })),
   ];
   const applications = blueprint.principals.map(
     (principal): Principal => ({ kind: 'application', authentication: 'scram', ...principal }),
   );
-  return [...superUsers, ...applications];
+  return [...own, ...applications];
 }
 
 /** Read and Write imply Describe (AclAuthorizer's rule), so each right is one ACL. */

@@ -1,3 +1,4 @@
+import { superUsers } from '../../catalog/own-parts.ts';
 import { consumerSettings, producerSettings } from '../../catalog/settings/clients.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Principal } from '../../model/platform.ts';
@@ -39,7 +40,7 @@ export function clientArtifacts(platform: Platform): Artifact[] {
     file(
       adminClientPath,
       'The administrator: for kafka-topics.sh --command-config and its like.',
-      connection('admin'),
+      connection(superUsers.administrator),
     ),
   ];
 }
