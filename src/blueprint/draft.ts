@@ -13,6 +13,7 @@ import { useCases } from '../catalog/use-cases/index.ts';
 import { defaultPerPartition, partitionCount, startingPartitions } from '../planner/partitions.ts';
 import { blueprintVersion } from './format.ts';
 import type { Blueprint } from './schema.ts';
+import { rateText } from './units.ts';
 
 /** Every answer, given or left at its default. */
 export type Answers = {
@@ -26,8 +27,6 @@ export type Answers = {
   readonly monitoring: Monitoring;
   readonly registry: Registry;
 };
-
-const megabytesPerSecond = (bytes: number) => `${Number((bytes / 1e6).toFixed(1))}MB/s`;
 
 /** The blueprint that answers stand for; the cluster's id is new each time. */
 export function draftBlueprint(answers: Answers): Blueprint {
@@ -64,8 +63,9 @@ export function draftBlueprint(answers: Answers): Blueprint {
         cleanup: topic.cleanupPolicy,
         ...(topic.retentionDays ? { retention: `${topic.retentionDays}d` } : {}),
         load: {
-          throughput: megabytesPerSecond(load.throughput),
-          perPartition: megabytesPerSecond(load.perPartition),
+          throughput: rateText(load.throughput),
+          peakFactor: load.peakFactor,
+          perPartition: rateText(load.perPartition),
           consumers: load.consumers,
         },
       },
@@ -104,6 +104,7 @@ function topicLoad({ useCase, tier }: Answers) {
   const scale = tier === 1 ? 0.01 : 1;
   return {
     throughput: eventsPerSecond * bytesPerEvent * peakFactor * scale,
+    peakFactor,
     perPartition: defaultPerPartition,
     consumers: tier === 1 ? 1 : consumers,
   };
