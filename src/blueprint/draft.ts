@@ -10,10 +10,14 @@ import type {
   UseCaseId,
 } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
-import { defaultPerPartition, partitionCount, startingPartitions } from '../planner/partitions.ts';
+import {
+  defaultPerPartition,
+  partitionCount,
+  rateText,
+  startingPartitions,
+} from '../planner/partitions.ts';
 import { blueprintVersion } from './format.ts';
 import type { Blueprint } from './schema.ts';
-import { rateText } from './units.ts';
 
 /** Every answer, given or left at its default. */
 export type Answers = {
@@ -27,6 +31,8 @@ export type Answers = {
   readonly monitoring: Monitoring;
   readonly registry: Registry;
 };
+
+const oneWord = (text: string) => text.replaceAll(' ', '');
 
 /** The blueprint that answers stand for; the cluster's id is new each time. */
 export function draftBlueprint(answers: Answers): Blueprint {
@@ -63,9 +69,9 @@ export function draftBlueprint(answers: Answers): Blueprint {
         cleanup: topic.cleanupPolicy,
         ...(topic.retentionDays ? { retention: `${topic.retentionDays}d` } : {}),
         load: {
-          throughput: rateText(load.throughput),
+          throughput: oneWord(rateText(load.throughput)),
           peakFactor: load.peakFactor,
-          perPartition: rateText(load.perPartition),
+          perPartition: oneWord(rateText(load.perPartition)),
           consumers: load.consumers,
         },
       },

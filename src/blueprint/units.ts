@@ -12,19 +12,13 @@ export const milliseconds = (duration: string): number =>
 const prefixes: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9 };
 
 /** More than nothing, and not more than a number can hold: partitions are divided by it. */
-export const ratePattern = /^(?=.*[1-9])[0-9]{1,6}(\.[0-9]{1,6})?\s?[kMG]?B\/s$/;
+export const ratePattern = /^(?=.*[1-9])[0-9]{1,12}(\.[0-9]{1,6})?\s?[kMG]?B\/s$/;
 
 /** Bytes a second of `18MB/s`, `0.5 GB/s`. */
 export function bytesPerSecond(rate: string): number {
   const match = /^([0-9.]+)\s?([kMG]?)B\/s$/.exec(rate);
   if (!match) throw new Error(`not a rate: ${rate}`);
   return Number(match[1]) * (prefixes[match[2] ?? ''] ?? 1);
-}
-
-/** `1.8MB/s`, with the prefix that keeps three digits. */
-export function rateText(bytesPerSecond: number): string {
-  const prefix = ['G', 'M', 'k'].find((name) => bytesPerSecond >= (prefixes[name] ?? 1)) ?? '';
-  return `${Number((bytesPerSecond / (prefixes[prefix] ?? 1)).toPrecision(3))}${prefix}B/s`;
 }
 
 export const heapPattern = /^[1-9][0-9]{0,4}[mg]$/;

@@ -3,8 +3,10 @@ import type { Blueprint } from '../blueprint/schema.ts';
 import { bytesPerSecond, heapMegabytes, milliseconds } from '../blueprint/units.ts';
 import type { Tier } from '../catalog/choices.ts';
 import { listenerPorts, nodeName, superUsers } from '../catalog/own-parts.ts';
+import { retentionHours } from '../catalog/settings/broker.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
-import { partitionCount, startingPartitions } from '../planner/partitions.ts';
+import { capacity, type Load } from '../planner/capacity.ts';
+import { startingPartitions } from '../planner/partitions.ts';
 import type {
   Acl,
   Application,
@@ -47,9 +49,13 @@ function buildCluster(blueprint: Blueprint): Cluster {
     outsidePort: blueprint.cluster.externalPort,
     replicationFactor,
     minInsyncReplicas,
-    defaultPartitions: blueprint.tier === 1 ? 1 : startingPartitions,
+    defaultPartitions: partitionFloor(blueprint),
     topics: blueprint.topics.map((topic) =>
-      buildTopic(topic, { replicationFactor, minInsyncReplicas, floor: partitionFloor(blueprint) }),
+      buildTopic(topic, {
+        replicationFactor,
+        minInsyncReplicas,
+        load: topicLoad(blueprint, topic, replicationFactor),
+      }),
     ),
     principals,
     acls: deriveAcls(principals),
@@ -112,14 +118,50 @@ const listener = (
   security: Listener['security'],
 ): Listener => ({ name, purpose, port: listenerPorts[name], security });
 
-type TopicDefaults = { replicationFactor: number; minInsyncReplicas: number; floor: number };
+type BlueprintTopic = Blueprint['topics'][number];
+type TopicDecisions = {
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  readonly load: Load | undefined;
+};
 
-function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults): Topic {
-  const { replicationFactor, minInsyncReplicas, floor } = defaults;
+/** krafter.yaml has the peak, from which partitions are counted; disks hold the average. */
+function topicLoad(
+  blueprint: Blueprint,
+  { name, load, cleanup, retention }: BlueprintTopic,
+  replication: number,
+): Load | undefined {
+  if (!load) return undefined;
+  const { peakFactor, consumers } = load;
+  return {
+    throughput: bytesPerSecond(load.throughput) / peakFactor,
+    peakFactor,
+    perPartition: bytesPerSecond(load.perPartition),
+    consumers,
+    groups: Math.max(1, groupsOf(blueprint, name).size),
+    retentionMs:
+      cleanup === 'compact' ? undefined : milliseconds(retention ?? `${retentionHours}h`),
+    replication,
+    growth: 0,
+    floor: partitionFloor(blueprint),
+  };
+}
+
+/** Groups that read a topic. */
+const groupsOf = ({ principals, services }: Blueprint, topic: string): ReadonlySet<string> =>
+  new Set([
+    ...principals.flatMap(({ consume, groups }) => (consume.includes(topic) ? groups : [])),
+    ...services.flatMap((service) =>
+      service.role === 'consumer' && service.topic === topic ? [service.group] : [],
+    ),
+  ]);
+
+function buildTopic(topic: BlueprintTopic, decisions: TopicDecisions): Topic {
+  const { replicationFactor, minInsyncReplicas, load } = decisions;
   return {
     name: topic.name,
     partitions: topic.partitions,
-    partitionReason: partitionReason(topic, floor),
+    partitionReason: partitionReason(topic, load),
     replicationFactor,
     config: {
       'min.insync.replicas': String(minInsyncReplicas),
@@ -130,20 +172,16 @@ function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults)
     keyReason: topic.keyReason ?? 'records are independent of each other',
     contents: topic.contents ?? '',
     ...(topic.deadLettersOf ? { deadLettersOf: topic.deadLettersOf } : {}),
+    ...(load ? { load } : {}),
   };
 }
 
-function partitionReason(topic: Blueprint['topics'][number], floor: number): string {
+function partitionReason(topic: BlueprintTopic, load: Load | undefined): string {
   if (topic.deadLettersOf) {
     return `${topic.partitions}: dead letters are few, and keep the key's order within a partition`;
   }
-  if (!topic.load) return `${topic.partitions}, as krafter.yaml says`;
-  const { partitions, reason } = partitionCount({
-    throughput: bytesPerSecond(topic.load.throughput),
-    perPartition: bytesPerSecond(topic.load.perPartition),
-    consumers: topic.load.consumers,
-    floor,
-  });
+  if (!load) return `${topic.partitions}, as krafter.yaml says`;
+  const { partitions, reason } = capacity(load).partitions;
   return partitions === topic.partitions
     ? reason
     : `${topic.partitions}, as krafter.yaml says; its load would ask for ${reason}`;

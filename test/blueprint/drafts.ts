@@ -1,7 +1,7 @@
 import { resolveAnswers } from '../../src/answers/resolve.ts';
 import { type Answers, draftBlueprint } from '../../src/blueprint/draft.ts';
 import type { Blueprint } from '../../src/blueprint/schema.ts';
-import { available, type UseCaseId, useCaseIds } from '../../src/catalog/choices.ts';
+import { available, type UseCaseId } from '../../src/catalog/choices.ts';
 
 /** What `krafter new shop` answers, with some answers given. */
 export const answers = (given: Partial<Answers> = {}): Answers => ({
@@ -22,5 +22,3 @@ export const everyDraft = (useCase: UseCaseId): Blueprint[] =>
       ),
     ),
   );
-
-export { useCaseIds };
