@@ -1,13 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { namePattern } from '../blueprint/format.ts';
+import { reservedPlatformName } from '../blueprint/names.ts';
 import { refuse } from '../errors.ts';
-
-/** Names that the file systems, Docker or the platform itself use for something else. */
-const reserved = new Set(
-  'con prn aux nul com1 com2 com3 com4 lpt1 lpt2 lpt3 node-modules krafter kafka admin broker localhost default'.split(
-    ' ',
-  ),
-);
 
 /** The project's name: as given, else from its folder. */
 export function projectName(given: string | undefined, folder: string): string {
@@ -22,13 +16,9 @@ export function projectName(given: string | undefined, folder: string): string {
       next: better ? `--name ${better}` : 'Give one with --name, for example --name shop',
     });
   }
-  if (reserved.has(name)) {
-    throw refuse({
-      what: `"${name}" is a reserved word.`,
-      where,
-      why: 'Something else already answers to that name on this machine or in the platform.',
-      next: `--name my-${name}`,
-    });
+  const why = reservedPlatformName(name);
+  if (why) {
+    throw refuse({ what: `"${name}" is a reserved word.`, where, why, next: `--name my-${name}` });
   }
   return name;
 }
@@ -46,7 +36,7 @@ function suggestion(name: string): string | undefined {
     .replace(/^[^a-z]+/, '')
     .slice(0, 40)
     .replace(/-+$/, '');
-  return namePattern.test(slug) && !reserved.has(slug) ? slug : undefined;
+  return namePattern.test(slug) && !reservedPlatformName(slug) ? slug : undefined;
 }
 
 /** Not longer than a line. */

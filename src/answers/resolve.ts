@@ -55,13 +55,20 @@ export function refuseUnavailable(given: Given): void {
 }
 
 /** Of what was found in files, what can be generated; the rest is told and left out. */
-export function onlyAvailable(found: Given): { usable: Given; unavailable: string[] } {
+export function onlyAvailable(
+  found: Given,
+  given: Given,
+): { usable: Given; unavailable: string[] } {
   const unavailable: string[] = [];
+  // A language brings its own client, and a client its language.
+  const { client, language } = given;
+  const answered = { ...given, client: client ?? language, language: language ?? client };
   const keep = <K extends keyof Given>(key: K, flag: keyof typeof available): Given[K] => {
     const value = found[key];
     if (value === undefined || (available[flag] as readonly unknown[]).includes(value))
       return value;
-    unavailable.push(String(value));
+    // What a flag answers is not left to the default.
+    if (answered[key] === undefined) unavailable.push(String(value));
     return undefined;
   };
   const usable = {

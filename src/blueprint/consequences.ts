@@ -1,3 +1,6 @@
+const comment =
+  'It becomes a comment in topics/topics.conf; a second line of it would be a topic or a right.';
+
 /** What Kafka would do with a wrong value, by the last name of its path. */
 const consequences: Readonly<Record<string, string>> = {
   partitions:
@@ -15,8 +18,14 @@ const consequences: Readonly<Record<string, string>> = {
   tier: 'Brokers, replication and security follow from it.',
   produce: 'The authorizer denies what is not granted.',
   consume: 'The authorizer denies what is not granted.',
-  groups: 'The authorizer denies groups that are not granted.',
-  group: 'Kafka identifies a consumer group by it.',
+  groups: 'The authorizer denies groups that are not granted; a right names one by a word.',
+  group: 'Kafka identifies a consumer group by it; a right names it by a word.',
+  contents: comment,
+  key: comment,
+  keyReason: comment,
+  throughput: 'Partitions are counted from it.',
+  perPartition: 'The throughput is divided by it: that many partitions Kafka would have to make.',
+  peakFactor: 'The peak is divided by it, for what the disks hold.',
 };
 
 export function consequence(path: readonly PropertyKey[]): { why?: string } {

@@ -10,7 +10,12 @@ import type {
   UseCaseId,
 } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
-import { defaultPerPartition, partitionCount, startingPartitions } from '../planner/partitions.ts';
+import {
+  defaultPerPartition,
+  partitionCount,
+  rateText,
+  startingPartitions,
+} from '../planner/partitions.ts';
 import { blueprintVersion } from './format.ts';
 import type { Blueprint } from './schema.ts';
 
@@ -27,7 +32,7 @@ export type Answers = {
   readonly registry: Registry;
 };
 
-const megabytesPerSecond = (bytes: number) => `${Number((bytes / 1e6).toFixed(1))}MB/s`;
+const oneWord = (text: string) => text.replaceAll(' ', '');
 
 /** The blueprint that answers stand for; the cluster's id is new each time. */
 export function draftBlueprint(answers: Answers): Blueprint {
@@ -65,8 +70,9 @@ export function draftBlueprint(answers: Answers): Blueprint {
         cleanup: topic.cleanupPolicy,
         ...(topic.retentionDays ? { retention: `${topic.retentionDays}d` } : {}),
         load: {
-          throughput: megabytesPerSecond(load.throughput),
-          perPartition: megabytesPerSecond(load.perPartition),
+          throughput: oneWord(rateText(load.throughput)),
+          peakFactor: load.peakFactor,
+          perPartition: oneWord(rateText(load.perPartition)),
           consumers: load.consumers,
         },
       },
@@ -105,6 +111,7 @@ function topicLoad({ useCase, tier }: Answers) {
   const scale = tier === 1 ? 0.01 : 1;
   return {
     throughput: eventsPerSecond * bytesPerEvent * peakFactor * scale,
+    peakFactor,
     perPartition: defaultPerPartition,
     consumers: tier === 1 ? 1 : consumers,
   };

@@ -12,7 +12,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import { refuse, type Trouble } from '../errors.ts';
-import { contradictions } from './contradictions.ts';
+import { contradictions } from './contradictions/index.ts';
 import { blueprintVersion } from './format.ts';
 import { describe, dotted, firstOf, type Path, pathOf } from './mistakes.ts';
 import { type Blueprint, blueprintSchema } from './schema.ts';

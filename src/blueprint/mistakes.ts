@@ -62,13 +62,24 @@ function expected(issue: Issue): string {
   if (words.length > 0) return `must be ${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`;
   switch (issue.code) {
     case 'too_small':
-      return `must ${issue.origin === 'array' ? 'have' : 'be'} at least ${issue.minimum}`;
+      return `must ${amount(issue.origin, `at least ${issue.minimum}`)}`;
     case 'too_big':
-      return `must ${issue.origin === 'array' ? 'have' : 'be'} at most ${issue.maximum}`;
+      return `must ${amount(issue.origin, `at most ${issue.maximum}`)}`;
     case 'invalid_type':
       return `must be ${typeNames[issue.expected] ?? issue.expected}`;
     default:
       return issue.message;
+  }
+}
+
+function amount(origin: string, limit: string): string {
+  switch (origin) {
+    case 'array':
+      return `have ${limit}`;
+    case 'string':
+      return `have ${limit} characters`;
+    default:
+      return `be ${limit}`;
   }
 }
 

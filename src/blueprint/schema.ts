@@ -9,6 +9,7 @@ import {
   useCaseIds,
 } from '../catalog/choices.ts';
 import { blueprintVersion, namePattern } from './format.ts';
+import { durationPattern, heapPattern, ratePattern } from './units.ts';
 
 /** Kafka's legal characters (Topic.LEGAL_CHARS), without the names "." and "..". */
 const topicPattern = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
@@ -19,13 +20,21 @@ const name = z.string().regex(namePattern, {
 const topicName = z.string().regex(topicPattern, {
   error: 'must be of letters, digits, ".", "_" and "-", 249 at most',
 });
-const groupName = z.string().min(1).max(249);
+/** Kafka takes any text; its tools and topics/topics.conf take a word. */
+const groupName = z.string().regex(/^[a-zA-Z0-9._-]{1,249}$/, {
+  error: 'must be of letters, digits, ".", "_" and "-", 249 at most',
+});
+/** For people: it becomes part of a comment, which ends with its line. */
+const text = z
+  .string()
+  .max(300)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: 'must be one line of text' });
 const port = z.int().min(1024).max(65_000);
-const duration = z.string().regex(/^[1-9][0-9]{0,5}[mhd]$/, {
+const duration = z.string().regex(durationPattern, {
   error: 'must be a number with m, h or d, such as 7d',
 });
-const rate = z.string().regex(/^[0-9]+(\.[0-9]+)?\s?[kMG]?B\/s$/, {
-  error: 'must be a rate such as 18MB/s',
+const rate = z.string().regex(ratePattern, {
+  error: 'must be a rate above zero, such as 18MB/s',
 });
 
 const topic = z.strictObject({
@@ -35,13 +44,12 @@ const topic = z.strictObject({
     .min(1)
     .max(4000)
     .describe('Can grow later, never shrink; growing moves keys to other partitions.'),
-  key: z
-    .string()
+  key: text
     .min(1)
     .describe('The field that is the record key: one key, one partition, in order.')
     .optional(),
-  keyReason: z.string().describe('Why this key: what must stay in order.').optional(),
-  contents: z.string().describe('What is in it, for people.').optional(),
+  keyReason: text.describe('Why this key: what must stay in order.').optional(),
+  contents: text.describe('What is in it, for people.').optional(),
   retention: duration
     .describe('How long records are kept, e.g. 7d. Not for compacted topics.')
     .optional(),
@@ -53,6 +61,12 @@ const topic = z.strictObject({
   load: z
     .strictObject({
       throughput: rate.describe('At peak.'),
+      peakFactor: z
+        .number()
+        .min(1)
+        .max(1000)
+        .default(1)
+        .describe('How many times the average the peak is; disks hold the average.'),
       perPartition: rate.describe('What one partition carries, measured or assumed.'),
       consumers: z.int().min(1).describe('Instances that read at the same time.'),
     })
@@ -106,7 +120,7 @@ export const blueprintSchema = z
       brokers: z.int().min(1).max(30),
       heap: z
         .string()
-        .regex(/^[1-9][0-9]{0,4}[mg]$/, { error: 'must be a number with m or g, such as 1g' })
+        .regex(heapPattern, { error: 'must be a number with m or g, such as 1g' })
         .describe("Each node's Java heap; leave the rest of the memory to the page cache."),
       disk: z
         .string()

@@ -11,8 +11,8 @@ import {
 import { draftBlueprint } from '../blueprint/draft.ts';
 import { blueprintFile, blueprintText } from '../blueprint/write.ts';
 import { refuse } from '../errors.ts';
-import { applyPlan, planReport, planWrite, recover } from '../project/index.ts';
-import { gitignorePath, ignored, synthesize } from '../synthesis.ts';
+import { applyPlan, lockFile, planReport, planWrite, recover } from '../project/index.ts';
+import { synthesize } from '../synthesis.ts';
 import { absolute, fromHere } from './folders.ts';
 import { dim, live, print, printJson, tell, wrap, yellow } from './output.ts';
 import { krafterVersion } from './version.ts';
@@ -47,11 +47,13 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
       next: `Change ${blueprintFile} and run krafter synth, or choose another folder.`,
     });
   }
+  refuseRemains(root);
   const found = await lookInto(root);
   for (const line of found.lines) tell(wrap(line, '  '));
-  const { usable, unavailable } = onlyAvailable(found.given);
+  for (const note of found.notes) remark(note);
+  const { usable, unavailable } = onlyAvailable(found.given, given);
   for (const what of unavailable) {
-    tell(`${yellow('!')} ${what} can not be generated yet, so the default is taken.`);
+    remark(`${what} can not be generated yet, so the default is taken.`);
   }
   const asks = !options.yes && !options.json && process.stdin.isTTY && live;
   const asked = asks ? await (await import('./questions.ts')).ask(given, usable) : given;
@@ -60,11 +62,14 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
   const blueprint = existsSync(join(root, 'README.md'))
     ? { ...draft, readme: 'KAFKA.md' as const }
     : draft;
-  const { artifacts, note } = keepGitignore(root, synthesize(blueprint, blueprintText(blueprint)));
+  const generated = synthesize(blueprint, blueprintText(blueprint));
+  const { artifacts, notes } = existsSync(root)
+    ? (await import('./already-there.ts')).keepExisting(root, generated)
+    : { artifacts: generated, notes: [] };
   const plan = await planWrite(root, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
-  const shown = { ...report, answers, inferred: found.told };
+  const shown = { ...report, answers, inferred: found.told, notes: [...found.notes, ...notes] };
   if (conflicts.length > 0) {
     if (options.json) printJson(shown);
     throw refuse({
@@ -80,9 +85,11 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
   if (options.dryRun) {
     if (options.json) printJson(shown);
     else print((await import('./tree.ts')).planTree(name, report));
+    for (const note of notes) remark(note);
     return;
   }
   await applyPlan(plan);
+  for (const note of options.json ? notes : []) remark(note);
   if (options.json) return printJson(shown);
   const created = report.files.filter(({ action }) => action === 'create').length;
   const place = fromHere(root);
@@ -93,7 +100,7 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
       '  ',
     ),
   );
-  if (note) tell(`${yellow('!')} ${wrap(note, '  ')}`);
+  for (const note of notes) remark(note);
   const go = place === '.' ? '' : `cd ${shellWord(place)} && `;
   const next = `Next: ${go}krafter up, then krafter verify. ${blueprint.readme} explains the rest.`;
   tell(dim(`\n${wrap(next, '')}`));
@@ -102,29 +109,32 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
 const shellWord = (word: string): string =>
   /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
-/** A .gitignore of the folder's own stays as it is; what it lacks is said. */
-function keepGitignore<T extends { readonly path: string }>(
-  root: string,
-  artifacts: readonly T[],
-): { artifacts: T[]; note?: string } {
-  if (!existsSync(join(root, gitignorePath))) return { artifacts: [...artifacts] };
-  return {
-    artifacts: artifacts.filter(({ path }) => path !== gitignorePath),
-    note: `Your .gitignore stays as it is. It must have these lines, or secrets get committed: ${ignored.join(', ')}`,
-  };
+/** A platform without its answers: krafter would take its files for its own, and change them. */
+function refuseRemains(root: string): void {
+  if (!existsSync(join(root, lockFile))) return;
+  throw refuse({
+    what: `There is a platform here, but its ${blueprintFile} is gone.`,
+    where: join(root, lockFile),
+    why: 'Its files would be changed and removed for another one.',
+    next: `Put it back: git checkout -- ${blueprintFile}. Or choose another folder. To keep these files as your own, delete ${lockFile} first.`,
+  });
 }
+
+const remark = (text: string): void => tell(`${yellow('!')} ${wrap(text, '  ')}`);
 
 type Found = {
   readonly given: Given;
   readonly lines: readonly string[];
+  /** What could not be looked at, and why. */
+  readonly notes: readonly string[];
   readonly told: readonly unknown[];
 };
 
 async function lookInto(root: string): Promise<Found> {
-  if (!existsSync(root)) return { given: {}, lines: [], told: [] };
+  if (!existsSync(root)) return { given: {}, lines: [], notes: [], told: [] };
   const { infer } = await import('../answers/inference/index.ts');
   const { told } = await import('../answers/inference/report.ts');
-  const { chosen } = await infer(root);
+  const { chosen, notes } = await infer(root);
   const sayings = told(chosen);
   return {
     given: {
@@ -140,6 +150,15 @@ async function lookInto(root: string): Promise<Found> {
     lines: sayings.map(
       ({ says, where, reason }) => `${says}: ${where}${reason ? ` (${reason})` : ''}`,
     ),
+    notes: brief(notes.map(({ file, says }) => `${file || '.'}: ${says}`)),
     told: sayings,
   };
 }
+
+const mostNotes = 3;
+
+/** A folder can have a thousand broken files; the first ones say enough. */
+const brief = (notes: readonly string[]): string[] =>
+  notes.length <= mostNotes
+    ? [...notes]
+    : [...notes.slice(0, mostNotes), `${notes.length - mostNotes} more files could not be read`];

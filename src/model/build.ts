@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Blueprint } from '../blueprint/schema.ts';
+import { bytesPerSecond, diskGigabytes, heapMegabytes, milliseconds } from '../blueprint/units.ts';
 import type { Tier } from '../catalog/choices.ts';
+import { listenerPorts, nodeName, superUsers } from '../catalog/own-parts.ts';
+import { retentionHours } from '../catalog/settings/broker.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
-import { partitionCount, startingPartitions } from '../planner/partitions.ts';
+import { capacity, type Load } from '../planner/capacity.ts';
+import { startingPartitions } from '../planner/partitions.ts';
 import type {
   Acl,
   Application,
@@ -15,7 +19,6 @@ import type {
   ProducerService,
   Topic,
 } from './platform.ts';
-import { bytesPerSecond, diskGigabytes, heapMegabytes, milliseconds } from './units.ts';
 
 /** Makes every decision that a valid blueprint leaves open. */
 export function buildPlatform(blueprint: Blueprint): Platform {
@@ -46,9 +49,13 @@ function buildCluster(blueprint: Blueprint): Cluster {
     outsidePort: blueprint.cluster.externalPort,
     replicationFactor,
     minInsyncReplicas,
-    defaultPartitions: blueprint.tier === 1 ? 1 : startingPartitions,
+    defaultPartitions: partitionFloor(blueprint),
     topics: blueprint.topics.map((topic) =>
-      buildTopic(topic, { replicationFactor, minInsyncReplicas, floor: partitionFloor(blueprint) }),
+      buildTopic(topic, {
+        replicationFactor,
+        minInsyncReplicas,
+        load: topicLoad(blueprint, topic, replicationFactor),
+      }),
     ),
     principals,
     acls: deriveAcls(principals),
@@ -64,7 +71,7 @@ const controllerCount = (brokers: number): number => (brokers < 3 ? 1 : 3);
 function buildNodes(blueprint: Blueprint): [Node, ...Node[]] {
   const { brokers, hosts, heap, disk, id } = blueprint.cluster;
   return Array.from({ length: brokers }, (_, index): Node => {
-    const name = `broker-${index + 1}`;
+    const name = nodeName(index + 1);
     return {
       id: index + 1,
       name,
@@ -96,24 +103,66 @@ function buildListeners(blueprint: Blueprint): Listener[] {
     : { kind: 'plaintext' };
   const controller: Listener['security'] = secured ? { kind: 'mtls' } : { kind: 'plaintext' };
   const listeners: Listener[] = [
-    { name: 'CONTROLLER', purpose: 'controllers', port: 9093, security: controller },
-    { name: 'BROKER', purpose: 'brokers', port: 9091, security: sasl },
-    { name: 'CLIENT', purpose: 'clients', port: 9092, security: sasl },
+    listener('CONTROLLER', 'controllers', controller),
+    listener('BROKER', 'brokers', sasl),
+    listener('CLIENT', 'clients', sasl),
   ];
   if (blueprint.deploy === 'compose') {
-    listeners.push({ name: 'EXTERNAL', purpose: 'outside', port: 9094, security: sasl });
+    listeners.push(listener('EXTERNAL', 'outside', sasl));
   }
   return listeners;
 }
 
-type TopicDefaults = { replicationFactor: number; minInsyncReplicas: number; floor: number };
+const listener = (
+  name: Listener['name'],
+  purpose: Listener['purpose'],
+  security: Listener['security'],
+): Listener => ({ name, purpose, port: listenerPorts[name], security });
 
-function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults): Topic {
-  const { replicationFactor, minInsyncReplicas, floor } = defaults;
+type BlueprintTopic = Blueprint['topics'][number];
+type TopicDecisions = {
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  readonly load: Load | undefined;
+};
+
+/** krafter.yaml has the peak, from which partitions are counted; disks hold the average. */
+function topicLoad(
+  blueprint: Blueprint,
+  { name, load, cleanup, retention }: BlueprintTopic,
+  replication: number,
+): Load | undefined {
+  if (!load) return undefined;
+  const { peakFactor, consumers } = load;
+  return {
+    throughput: bytesPerSecond(load.throughput) / peakFactor,
+    peakFactor,
+    perPartition: bytesPerSecond(load.perPartition),
+    consumers,
+    groups: Math.max(1, groupsOf(blueprint, name).size),
+    retentionMs:
+      cleanup === 'compact' ? undefined : milliseconds(retention ?? `${retentionHours}h`),
+    replication,
+    growth: 0,
+    floor: partitionFloor(blueprint),
+  };
+}
+
+/** Groups that read a topic. */
+const groupsOf = ({ principals, services }: Blueprint, topic: string): ReadonlySet<string> =>
+  new Set([
+    ...principals.flatMap(({ consume, groups }) => (consume.includes(topic) ? groups : [])),
+    ...services.flatMap((service) =>
+      service.role === 'consumer' && service.topic === topic ? [service.group] : [],
+    ),
+  ]);
+
+function buildTopic(topic: BlueprintTopic, decisions: TopicDecisions): Topic {
+  const { replicationFactor, minInsyncReplicas, load } = decisions;
   return {
     name: topic.name,
     partitions: topic.partitions,
-    partitionReason: partitionReason(topic, floor),
+    partitionReason: partitionReason(topic, load),
     replicationFactor,
     config: {
       'min.insync.replicas': String(minInsyncReplicas),
@@ -124,20 +173,16 @@ function buildTopic(topic: Blueprint['topics'][number], defaults: TopicDefaults)
     keyReason: topic.keyReason ?? 'records are independent of each other',
     contents: topic.contents ?? '',
     ...(topic.deadLettersOf ? { deadLettersOf: topic.deadLettersOf } : {}),
+    ...(load ? { load } : {}),
   };
 }
 
-function partitionReason(topic: Blueprint['topics'][number], floor: number): string {
+function partitionReason(topic: BlueprintTopic, load: Load | undefined): string {
   if (topic.deadLettersOf) {
     return `${topic.partitions}, since dead letters are few`;
   }
-  if (!topic.load) return `${topic.partitions}, as krafter.yaml says`;
-  const { partitions, reason } = partitionCount({
-    throughput: bytesPerSecond(topic.load.throughput),
-    perPartition: bytesPerSecond(topic.load.perPartition),
-    consumers: topic.load.consumers,
-    floor,
-  });
+  if (!load) return `${topic.partitions}, as krafter.yaml says`;
+  const { partitions, reason } = capacity(load).partitions;
   return partitions === topic.partitions
     ? reason
     : `${topic.partitions}, as krafter.yaml says; its load would ask for ${reason}`;
@@ -145,15 +190,15 @@ function partitionReason(topic: Blueprint['topics'][number], floor: number): str
 
 function buildPrincipals(blueprint: Blueprint, nodes: readonly Node[]): Principal[] {
   if (blueprint.security === 'none') return [];
-  const superUsers: Principal[] = [
-    { kind: 'super', name: 'admin', authentication: 'scram' },
-    { kind: 'super', name: 'broker', authentication: 'scram' },
+  const own: Principal[] = [
+    { kind: 'super', name: superUsers.administrator, authentication: 'scram' },
+    { kind: 'super', name: superUsers.brokers, authentication: 'scram' },
     ...nodes.map(({ name }): Principal => ({ kind: 'super', name, authentication: 'certificate' })),
   ];
   const applications = blueprint.principals.map(
     (principal): Principal => ({ kind: 'application', authentication: 'scram', ...principal }),
   );
-  return [...superUsers, ...applications];
+  return [...own, ...applications];
 }
 
 /** Read and Write imply Describe (AclAuthorizer's rule), so each right is one ACL. */

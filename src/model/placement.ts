@@ -1,3 +1,4 @@
+import { exporterPort } from '../catalog/own-parts.ts';
 import type { Cluster, Listener, Node, Platform } from './platform.ts';
 
 type Address = { readonly host: string; readonly port: number };
@@ -16,7 +17,6 @@ export type NodePlacement = {
   readonly exporterPort: number;
 };
 
-export const exporterPort = 9404;
 export const dataDirectory = '/var/lib/kafka/data';
 export const secretsDirectory = '/etc/kafka/secrets';
 

@@ -7,6 +7,7 @@ import type {
   Tier,
 } from '../catalog/choices.ts';
 import type { UseCase } from '../catalog/use-cases/index.ts';
+import type { Load } from '../planner/capacity.ts';
 
 /**
  * A platform with every decision made. Whatever is written, started, checked or
@@ -80,6 +81,8 @@ export type Topic = {
   readonly keyReason: string;
   readonly contents: string;
   readonly deadLettersOf?: string;
+  /** What it has to carry, where krafter.yaml says so. */
+  readonly load?: Load;
 };
 
 export type Principal =

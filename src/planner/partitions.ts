@@ -17,7 +17,16 @@ export type PartitionNeeds = {
 
 export type PartitionCount = { readonly partitions: number; readonly reason: string };
 
-const megabytes = (bytes: number) => `${Number((bytes / 1e6).toFixed(1))} MB/s`;
+/** `1.8 MB/s`, with the prefix that leaves something before the point. */
+export function rateText(bytesPerSecond: number): string {
+  const [prefix, size] = prefixes.find(([, size]) => bytesPerSecond >= size) ?? ['', 1];
+  return `${Number((bytesPerSecond / size).toPrecision(3))} ${prefix}B/s`;
+}
+const prefixes = [
+  ['G', 1e9],
+  ['M', 1e6],
+  ['k', 1e3],
+] as const;
 
 /** partitions = max(target throughput / throughput per partition, consumer count) */
 export function partitionCount(needs: PartitionNeeds): PartitionCount {
@@ -33,6 +42,6 @@ export function partitionCount(needs: PartitionNeeds): PartitionCount {
           : 'the number to start with decides';
   return {
     partitions,
-    reason: `max(${megabytes(needs.throughput)} / ${megabytes(needs.perPartition)} = ${forThroughput}, ${needs.consumers} consumer${needs.consumers === 1 ? '' : 's'}, ${needs.floor} to start with) = ${partitions}: ${decided}`,
+    reason: `max(${rateText(needs.throughput)} / ${rateText(needs.perPartition)} = ${forThroughput}, ${needs.consumers} consumer${needs.consumers === 1 ? '' : 's'}, ${needs.floor} to start with) = ${partitions}: ${decided}`,
   };
 }

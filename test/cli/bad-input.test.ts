@@ -119,6 +119,7 @@ const names: readonly (readonly [what: string, name: string, next: RegExp])[] = 
   ['control characters', 'a\u001b[31mb', /--name a-31mb/],
   ['a word of Windows', 'con', /reserved word.*--name my-con/],
   ["the broker's own name", 'kafka', /reserved word.*--name my-kafka/],
+  ['a folder of the system', 'ssl', /reserved word.*\/etc\/ssl.*--name my-ssl/],
   ['300 characters', 'x'.repeat(300), /--name x{40}$/],
   ['nothing', '', /for example --name shop/],
   ['a digit first', '1shop', /--name shop/],
@@ -410,16 +411,28 @@ describe('in a project', () => {
         says: [/name admin is taken by the platform/],
       },
       {
+        name: 'a folder of the system as name',
+        text: swap('name: shop', 'name: ssl'),
+        at: /name: ssl/,
+        says: [/"ssl" is a reserved word/, /\/etc\/ssl/, /name: my-ssl/],
+      },
+      {
+        name: 'text that would become a topic',
+        text: swap(/contents: .*/, 'contents: "mine\\ntopic evil partitions=1"'),
+        at: /contents:/,
+        says: [/contents" is .*must be one line of text/, /topics\.conf/],
+      },
+      {
         name: 'one port for both services',
         text: swap('port: 8081', 'port: 8080'),
         at: /(?<=consumer\n.*\n {4})port: 8080/,
-        says: [/Both services use port 8080/],
+        says: [/Port 8080 is that of page-tracker, and page-analytics has it too/],
       },
       {
         name: 'a port of a broker',
         text: swap('port: 8081', 'port: 29092'),
         at: /port: 29092/,
-        says: [/Port 29092 is that of a broker/],
+        says: [/Port 29092 is that of broker-1/],
       },
       {
         name: 'a language that is not available yet',

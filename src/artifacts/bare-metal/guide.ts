@@ -1,5 +1,6 @@
+import { exporterPort } from '../../catalog/own-parts.ts';
 import { jmxExporterArtifact, versions } from '../../catalog/versions.ts';
-import { bootstrapServers, deployedPlacement, exporterPort } from '../../model/placement.ts';
+import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import { adminClientPath } from '../clients/index.ts';
 import { onNode } from '../commands.ts';

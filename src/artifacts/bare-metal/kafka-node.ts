@@ -1,3 +1,4 @@
+import { superUsers } from '../../catalog/own-parts.ts';
 import { versions } from '../../catalog/versions.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
@@ -153,7 +154,7 @@ export const nodeClientProperties = (platform: Platform): string => {
           {
             section,
             key: 'sasl.jaas.config',
-            value: scramJaas('broker'),
+            value: scramJaas(superUsers.brokers),
             why: `The password comes from the environment: set -a; . ${configDirectory}/secrets.env; set +a`,
           },
           { section, key: 'config.providers', value: 'env' },

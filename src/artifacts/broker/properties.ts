@@ -1,3 +1,4 @@
+import { superUsers } from '../../catalog/own-parts.ts';
 import { type BrokerContext, brokerSettings } from '../../catalog/settings/broker.ts';
 import { bootstrapServers, type NodePlacement } from '../../model/placement.ts';
 import {
@@ -125,7 +126,7 @@ export const scramJaas = (user: string): string =>
   `org.apache.kafka.common.security.scram.ScramLoginModule required username="${user}" password="\${env:${passwordVariable(user)}}";`;
 
 function security(cluster: Cluster, place: NodePlacement): Property[] {
-  const superUsers = cluster.principals
+  const privileged = cluster.principals
     .filter(({ kind }) => kind === 'super')
     .map(({ name }) => `User:${name}`)
     .join(';');
@@ -162,7 +163,7 @@ function security(cluster: Cluster, place: NodePlacement): Property[] {
         key: `listener.name.${name.toLowerCase()}.scram-sha-512.sasl.jaas.config`,
         value:
           purpose === 'brokers'
-            ? scramJaas('broker')
+            ? scramJaas(superUsers.brokers)
             : 'org.apache.kafka.common.security.scram.ScramLoginModule required;',
       }),
     ),
@@ -181,7 +182,7 @@ function security(cluster: Cluster, place: NodePlacement): Property[] {
     {
       section: 'Authorization',
       key: 'super.users',
-      value: superUsers,
+      value: privileged,
       why: 'The administrator, the user that brokers log in with, and nodes by the names in their\ncertificates. One of them missing, and the authorizer locks the cluster out.',
     },
   ];

@@ -1,3 +1,4 @@
+import { superUsers } from '../../catalog/own-parts.ts';
 import { consumerSettings, producerSettings } from '../../catalog/settings/clients.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Principal } from '../../model/platform.ts';
@@ -44,8 +45,8 @@ export function clientArtifacts(platform: Platform): Artifact[] {
     ),
     file(
       adminClientPath,
-      `For tools that manage the cluster${as('admin')}; they take it by --command-config.`,
-      'admin',
+      `For tools that manage the cluster${as(superUsers.administrator)}; they take it by --command-config.`,
+      superUsers.administrator,
       [],
     ),
   ];

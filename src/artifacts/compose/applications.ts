@@ -1,3 +1,4 @@
+import { oneShots } from '../../catalog/own-parts.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Service } from '../../model/platform.ts';
 import { serviceEnvironment, servicePassword } from '../apps/environment.ts';
@@ -12,7 +13,6 @@ import {
   secret,
   volumes,
 } from './mounts.ts';
-import { oneShots } from './one-shots.ts';
 import { because, type Mapping, shared } from './yaml.ts';
 
 /** The folder that the image of every kit keeps for what is written. */

@@ -1,17 +1,15 @@
+import { grafanaAdmin, grafanaPort, oneShots, prometheusPort } from '../../catalog/own-parts.ts';
 import { versions } from '../../catalog/versions.ts';
-import { isSecured, type Platform } from '../../model/platform.ts';
+import { isSecured, type Platform, passwordVariable } from '../../model/platform.ts';
 import { alertsPath } from '../monitoring/alerts/index.ts';
 import {
   grafanaDashboardsFolder,
   grafanaProvisioningFolder,
   mountedDashboardsFolder,
 } from '../monitoring/grafana.ts';
-import { prometheusConfigPath, prometheusPort } from '../monitoring/prometheus.ts';
+import { prometheusConfigPath } from '../monitoring/prometheus.ts';
 import { afterSuccess, isProduction, memoryLimit, published, secret, volumes } from './mounts.ts';
-import { oneShots } from './one-shots.ts';
 import { because, type Mapping, shared } from './yaml.ts';
-
-export const grafanaPort = 3000;
 
 /** Where a person opens them, by service. */
 export const monitoringUrls = (platform: Platform): Readonly<Record<string, string>> => ({
@@ -70,7 +68,7 @@ const grafana = (platform: Platform): Mapping => ({
   environment: {
     GF_SECURITY_ADMIN_PASSWORD: because(
       'Counts at the first start only; later it is changed in Grafana.',
-      secret('GRAFANA_ADMIN_PASSWORD'),
+      secret(passwordVariable(grafanaAdmin)),
     ),
     GF_ANALYTICS_REPORTING_ENABLED: 'false',
     GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',

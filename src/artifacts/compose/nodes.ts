@@ -1,8 +1,8 @@
+import { exporterPort, oneShots } from '../../catalog/own-parts.ts';
 import { versions } from '../../catalog/versions.ts';
 import {
   dataDirectory,
   deployedPlacement,
-  exporterPort,
   type NodePlacement,
   secretsDirectory,
 } from '../../model/placement.ts';
@@ -24,7 +24,7 @@ import {
   secret,
   volumes,
 } from './mounts.ts';
-import { exporterJar, oneShots } from './one-shots.ts';
+import { exporterJar } from './one-shots.ts';
 import { because, type Mapping, shared, type Value } from './yaml.ts';
 
 /** Of Kafka's image, writable for its user. */

@@ -1,3 +1,4 @@
+import { oneShots } from '../../catalog/own-parts.ts';
 import { jmxExporterArtifact, versions } from '../../catalog/versions.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, scramUsers } from '../../model/platform.ts';
@@ -18,13 +19,6 @@ import {
   volumes,
 } from './mounts.ts';
 import { because, type Mapping, shared } from './yaml.ts';
-
-/** Services that do one thing and end. Each is waited for by another, or `up --wait` would fail. */
-export const oneShots = {
-  certs: 'certs',
-  exporter: 'jmx-exporter',
-  topics: 'topics',
-} as const;
 
 export const exporterJar = '/opt/agents/jmx_prometheus_javaagent.jar';
 

@@ -1,10 +1,11 @@
+import { prometheusPort } from '../../catalog/own-parts.ts';
 import type { Platform } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
 import type { Dashboard } from './dashboards/dashboard.ts';
 import { dashboards } from './dashboards/index.ts';
 import { dashboardJson } from './dashboards/json.ts';
-import { prometheusPort, scrapeInterval } from './prometheus.ts';
+import { scrapeInterval } from './prometheus.ts';
 import { yamlFile } from './yaml-file.ts';
 
 /** Mount as `/etc/grafana/provisioning`, and the dashboards where the provider looks for them. */

@@ -1,3 +1,4 @@
+import { prometheusPort } from '../../catalog/own-parts.ts';
 import { deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import { header } from '../header.ts';
@@ -5,7 +6,6 @@ import { secretsFolder } from '../security/index.ts';
 import { yamlFile } from './yaml-file.ts';
 
 export const prometheusConfigPath = 'monitoring/prometheus.yml';
-export const prometheusPort = 9090;
 
 /**
  * Where certs.sh writes when each certificate expires. Prometheus serves this folder itself

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { isSecured, type Platform, scramUsers } from '../../model/platform.ts';
+import { grafanaAdmin } from '../../catalog/own-parts.ts';
+import { isSecured, type Platform, passwordVariable, scramUsers } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
 import { platformFile } from '../templates.ts';
@@ -23,7 +24,7 @@ export function passwords(platform: Platform): readonly Password[] {
   }));
   const grafana =
     platform.monitoring === 'grafana'
-      ? [{ user: 'admin', variable: 'GRAFANA_ADMIN_PASSWORD', use: 'grafana' }]
+      ? [{ user: 'admin', variable: passwordVariable(grafanaAdmin), use: 'grafana' }]
       : [];
   return [...scram, ...grafana];
 }

@@ -25,6 +25,9 @@ const always = (text: string) => (): string => text;
 
 const internalFactor = (context: BrokerContext) => context.replicationFactor;
 
+/** Of topics that say nothing else. */
+export const retentionHours = 168;
+
 export const brokerSettings: readonly BrokerSetting[] = [
   {
     key: 'default.replication.factor',
@@ -112,7 +115,7 @@ export const brokerSettings: readonly BrokerSetting[] = [
   {
     key: 'log.retention.hours',
     section: 'Topics',
-    value: () => 168,
+    value: () => retentionHours,
     why: always('Seven days, unless a topic says otherwise.'),
     source: 'ServerLogConfigs.LOG_RETENTION_TIME_HOURS_CONFIG',
   },

@@ -19,5 +19,5 @@ export const agents: UseCase = {
     does: 'shows each task with its tool calls and results',
     view: '/views/tasks',
   },
-  load: { eventsPerSecond: 500, bytesPerEvent: 4_000, peakFactor: 4, consumers: 6 },
+  load: { eventsPerSecond: 200, bytesPerEvent: 4_000, peakFactor: 4, consumers: 6 },
 };

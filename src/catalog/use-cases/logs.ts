@@ -19,5 +19,5 @@ export const logs: UseCase = {
     does: 'makes audit entries searchable',
     view: '/views/entries',
   },
-  load: { eventsPerSecond: 20_000, bytesPerEvent: 800, peakFactor: 2, consumers: 6 },
+  load: { eventsPerSecond: 500, bytesPerEvent: 800, peakFactor: 2, consumers: 6 },
 };

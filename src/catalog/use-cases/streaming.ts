@@ -19,5 +19,5 @@ export const streaming: UseCase = {
     does: 'counts views per page and minute',
     view: '/views/top-pages',
   },
-  load: { eventsPerSecond: 10_000, bytesPerEvent: 600, peakFactor: 3, consumers: 6 },
+  load: { eventsPerSecond: 2_000, bytesPerEvent: 600, peakFactor: 3, consumers: 6 },
 };

@@ -20,8 +20,9 @@ export type UseCase = {
   };
   readonly producer: { readonly name: string; readonly does: string };
   readonly consumer: { readonly name: string; readonly does: string; readonly view: string };
-  /** What the partition count is reasoned from until somebody knows better. */
+  /** What partitions and disks are reasoned from until somebody knows better. */
   readonly load: {
+    /** On average; at peak `peakFactor` times as many. */
     readonly eventsPerSecond: number;
     readonly bytesPerEvent: number;
     readonly peakFactor: number;

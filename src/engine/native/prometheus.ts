@@ -7,9 +7,9 @@ import {
   certificateMetricsFolder,
   prometheusConfig,
 } from '../../artifacts/monitoring/prometheus.ts';
+import { milliseconds } from '../../blueprint/units.ts';
 import { obstacle } from '../../errors.ts';
 import type { Platform } from '../../model/platform.ts';
-import { milliseconds } from '../../model/units.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import { type RunState, workFolder } from '../run-state.ts';
 import { projectVariable } from './strays.ts';

@@ -5,6 +5,7 @@
 #   security/secrets.sh
 #
 # Names come from security/users.conf. Git ignores .env; only its owner can read it.
+# Exit codes: 0 done, 2 refused or something is missing.
 set -euo pipefail
 umask 077
 
@@ -14,6 +15,12 @@ env_file=${ENV_FILE:-$here/../.env}
 command -v openssl >/dev/null || {
   echo 'secrets.sh: openssl is missing (Debian: apt-get install openssl)' >&2
   exit 2
+}
+
+# Without git, nobody can commit from here.
+is_tracked() {
+  command -v git >/dev/null &&
+    git -C "$(dirname "$1")" ls-files --error-unmatch -- "$(basename "$1")" >/dev/null 2>&1
 }
 
 work=$(mktemp "$env_file.XXXXXX")
@@ -26,6 +33,7 @@ else
   echo '# Secrets of this platform. Never commit this file.' >"$work"
 fi
 
+before=$(stat -c %a "$env_file" 2>/dev/null || true)
 made=0
 while read -r variable; do
   grep -q "^$variable=." "$work" && continue
@@ -35,6 +43,16 @@ while read -r variable; do
 done < <(awk '!/^#/ && NF { print $2 }' "$here/users.conf")
 
 if [ "$made" -gt 0 ]; then
+  if is_tracked "$env_file"; then
+    echo "secrets.sh: git tracks $(basename "$env_file"), so $made new passwords would be committed. None was made." >&2
+    echo "Take it out of git first: git rm --cached $(basename "$env_file") && echo $(basename "$env_file") >>.gitignore" >&2
+    exit 2
+  fi
   mv "$work" "$env_file"
-  echo "secrets.sh: made $made passwords in $(basename "$env_file")" >&2
+  case $before in
+    '' | ?00) echo "secrets.sh: made $made passwords in $(basename "$env_file")" >&2 ;;
+    *) echo "secrets.sh: made $made passwords in $(basename "$env_file"), which only you can read now (mode 600, was $before)" >&2 ;;
+  esac
+elif [[ $before != ?00 ]]; then
+  echo "secrets.sh: others on this machine may read $(basename "$env_file") (mode $before): chmod 600 $(basename "$env_file")" >&2
 fi

@@ -12,7 +12,9 @@ export const compose: Reader = {
   mentions: /^services\s*:/m,
   async read(file) {
     const [document] = await yamlDocuments(file, /^services\s*:/m);
-    const services = (document?.get('services')?.entries() ?? []).map(serviceOf);
+    const entries = document?.get('services')?.entries() ?? [];
+    const awaited = new Set(entries.flatMap(([, node]) => namesAwaited(node)));
+    const services = entries.map(([name, node]) => serviceOf(name, node, awaited.has(name)));
     if (services.length === 0) return [];
     const clues = services.flatMap((service) => [
       ...service.runs.flatMap((image) => image.clues(service.imageLine)),
@@ -29,15 +31,28 @@ export const compose: Reader = {
 type Variable = { readonly name: string; readonly value: string; readonly line: number };
 type Service = ReturnType<typeof serviceOf>;
 
-function serviceOf([name, node]: [string, YamlNode]) {
+/** Services that have to end well before this one starts. */
+const namesAwaited = (node: YamlNode): string[] =>
+  (node.get('depends_on')?.entries() ?? []).flatMap(([name, dependency]) =>
+    dependency.get('condition')?.text === 'service_completed_successfully' ? [name] : [],
+  );
+
+function serviceOf(name: string, node: YamlNode, ends: boolean) {
   const image = node.get('image');
   const environment = environmentOf(node.get('environment'));
   const command = [...textsOf(node.get('entrypoint')), ...textsOf(node.get('command'))];
   const known = image?.text ? imageOf(image.text) : undefined;
   const value = (pattern: RegExp) => environment.find((one) => pattern.test(one.name));
-  const isScript = command.some(({ text }) =>
-    /kafka-topics|topic create|cub kafka-ready/.test(text),
-  );
+  const isTool = command.some(({ text }) => /kafka-topics|topic create|cub kafka-ready/.test(text));
+  const isConfigured =
+    value(/^KAFKA_(CFG_)?(BROKER_ID|NODE_ID|PROCESS_ROLES|LISTENERS|ZOOKEEPER_CONNECT)$/) !==
+    undefined;
+  // A script of its own in the image of a broker; one that starts a server says so.
+  const isScript =
+    command.length > 0 &&
+    !isConfigured &&
+    node.get('ports') === undefined &&
+    !command.some(({ text }) => /\b(start|run)\b/.test(text));
   // Whatever its image: only a broker advertises listeners.
   const advertises = value(/^KAFKA_(CFG_)?ADVERTISED_LISTENERS$/) !== undefined;
   const isController = value(/^KAFKA_(CFG_)?PROCESS_ROLES$/)?.value.trim() === 'controller';
@@ -50,7 +65,8 @@ function serviceOf([name, node]: [string, YamlNode]) {
     imageLine: image?.line ?? node.line,
     runs: known ? [known] : [],
     runsKafka: advertises || (known !== undefined && known.runs !== 'other'),
-    isBroker: (advertises || known?.runs === 'broker') && !isScript && !isController,
+    isBroker:
+      (advertises || (known?.runs === 'broker' && !isScript)) && !isTool && !ends && !isController,
     replicas: Number(node.get('deploy', 'replicas')?.text ?? node.get('scale')?.text ?? 1) || 1,
     // Built here, and told where Kafka is; a broker is told where it is itself.
     isApplication:

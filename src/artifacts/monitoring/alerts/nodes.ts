@@ -1,4 +1,4 @@
-import { exporterPort } from '../../../model/placement.ts';
+import { exporterPort } from '../../../catalog/own-parts.ts';
 import { isSecured } from '../../../model/platform.ts';
 import { type AlertGroup, isReplicated, seenIn } from './alert.ts';
 

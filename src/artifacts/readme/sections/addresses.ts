@@ -1,3 +1,4 @@
+import { grafanaPort, prometheusPort } from '../../../catalog/own-parts.ts';
 import { deployedPlacement } from '../../../model/placement.ts';
 import {
   isSecured,
@@ -7,9 +8,7 @@ import {
   type Node,
   type Platform,
 } from '../../../model/platform.ts';
-import { grafanaPort } from '../../compose/monitoring.ts';
 import { bullets, code, markdownTable, paragraph, type Section } from '../../markdown.ts';
-import { prometheusPort } from '../../monitoring/prometheus.ts';
 
 /** Where everything listens: between the nodes, from outside, and natively. */
 export const addresses = (platform: Platform): Section => ({

@@ -72,7 +72,7 @@ const freshClone = (platform: Platform): string[] =>
   passwords(platform).length > 0
     ? [
         paragraph(
-          '`krafter new` made `.env` with random passwords. Git ignores it, so a fresh clone has none: run [security/secrets.sh](security/secrets.sh) there first.',
+          'Passwords are random and in `.env`. Git ignores it, so a fresh clone has none: run [security/secrets.sh](security/secrets.sh) there first. It makes those that are missing, also in an `.env` of your own.',
         ),
       ]
     : [];

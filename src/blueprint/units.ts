@@ -1,4 +1,9 @@
+/** Durations, rates and sizes as krafter.yaml and flags write them. */
+
 const durations = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A million days still fit into Kafka's long of milliseconds. */
+export const durationPattern = /^[1-9][0-9]{0,5}[mhd]$/;
 
 /** Milliseconds of `15m`, `12h`, `7d`. */
 export const milliseconds = (duration: string): number =>
@@ -6,12 +11,17 @@ export const milliseconds = (duration: string): number =>
 
 const prefixes: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9 };
 
+/** More than nothing, and not more than a number can hold: partitions are divided by it. */
+export const ratePattern = /^(?=.*[1-9])[0-9]{1,12}(\.[0-9]{1,6})?\s?[kMG]?B\/s$/;
+
 /** Bytes a second of `18MB/s`, `0.5 GB/s`. */
 export function bytesPerSecond(rate: string): number {
   const match = /^([0-9.]+)\s?([kMG]?)B\/s$/.exec(rate);
   if (!match) throw new Error(`not a rate: ${rate}`);
   return Number(match[1]) * (prefixes[match[2] ?? ''] ?? 1);
 }
+
+export const heapPattern = /^[1-9][0-9]{0,4}[mg]$/;
 
 /** Megabytes of a heap size such as `512m` or `1g`. */
 export const heapMegabytes = (heap: string): number =>

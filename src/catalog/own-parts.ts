@@ -1,0 +1,28 @@
+/**
+ * Names and ports that a platform gives to its own parts. What a person names in krafter.yaml
+ * has to differ from them; a test holds this equal to what is generated.
+ */
+
+/** Users that may do everything: of the administrator, and of the brokers among themselves. */
+export const superUsers = { administrator: 'admin', brokers: 'broker' } as const;
+
+export const nodeName = (number: number): string => `broker-${number}`;
+/** Of nodes; controllers may get machines of their own. */
+export const nodeNames = /^(broker|controller)(-[0-9]+)?$/;
+
+/** Services of compose.yaml that do one thing and end. */
+export const oneShots = {
+  certs: 'certs',
+  exporter: 'jmx-exporter',
+  topics: 'topics',
+} as const;
+
+export const monitoringServices = ['prometheus', 'grafana'] as const;
+export const prometheusPort = 9090;
+export const grafanaPort = 3000;
+/** Whose password Grafana's is, as if it were a user: GRAFANA_ADMIN_PASSWORD. */
+export const grafanaAdmin = 'grafana-admin';
+
+/** On each node. Compose publishes the outside one elsewhere, on a port of its own per node. */
+export const listenerPorts = { CONTROLLER: 9093, BROKER: 9091, CLIENT: 9092, EXTERNAL: 9094 };
+export const exporterPort = 9404;
