@@ -6,7 +6,7 @@
 # Without a name: every node of kafka/nodes.conf. --restart makes it a rolling restart: the
 # next node follows when every partition has all its replicas again; it stops at the first
 # node that fails. Needs ssh to the hosts and, unless you log in as root, sudo there.
-# Options are those of install.sh; its exit code is this one's.
+# Options are those of install.sh; its exit code is this one's, and 3 if ssh fails.
 set -euo pipefail
 
 project=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -52,6 +52,17 @@ stage_node() {
   done < <(awk '$3 == "SCRAM-SHA-512" { print $2 }' "$project/security/users.conf") >"$stage/.env"
 }
 
+# has LINE : in what the host said about itself.
+has() { grep -qxF -- "$1" <<<"$found"; }
+
+# stage_package NAME : and what belongs to it, such as its checksum.
+stage_package() {
+  [ -f "$project/bare-metal/packages/$1" ] ||
+    fail 2 "bare-metal/packages/$1 is missing, and $host does not have it yet; bare-metal/README.md says how to get it"
+  mkdir -p "$stage/bare-metal/packages"
+  cp "$project/bare-metal/packages/$1"* "$stage/bare-metal/packages/"
+}
+
 # The copy lives in a folder that only root can read, and not longer than the installation.
 # shellcheck disable=SC2016
 remote='set -eu; umask 077; copy=$(mktemp -d); trap "rm -rf $copy" EXIT; tar -C "$copy" -xzf -; "$copy/bare-metal/install.sh" "$@"'
@@ -61,11 +72,14 @@ for node in "${nodes[@]}"; do
   [ -n "$host" ] || fail 2 "no node $node in kafka/nodes.conf"
   echo "deploy.sh: $node on $host"
   stage_node "$node"
-  # Kafka itself only where this version is not there yet.
-  ssh -n "$host" test -d "$KAFKA_HOME" || cp -R "$project/bare-metal/packages" "$stage/bare-metal/packages"
-  become=$(ssh -n "$host" id -u)
-  [ "$become" = 0 ] && become='' || become='sudo '
   # Expanded here on purpose.
+  # shellcheck disable=SC2029
+  found=$(ssh -n "$host" "id -u; ls -d $KAFKA_HOME ${EXPORTER_JAR:+$AGENTS/$EXPORTER_JAR} 2>/dev/null || true") ||
+    fail 3 "$host can't be reached by ssh"
+  # Packages are large; each goes only where this version of it is not there yet.
+  has "$KAFKA_HOME" || stage_package "$KAFKA_TARBALL"
+  [ -z "${EXPORTER_JAR:-}" ] || has "$AGENTS/$EXPORTER_JAR" || stage_package "$EXPORTER_JAR"
+  has 0 && become='' || become='sudo '
   # shellcheck disable=SC2029
   tar -C "$stage" -czf - . |
     ssh "$host" "${become}bash -c $(printf '%q' "$remote") install $(printf '%q ' "$node" "${options[@]}")"

@@ -27,28 +27,30 @@ property() { sed -n "s/^$1=//p" "$config" | tail -n1; }
 data=$(property log.dirs)
 meta=$data/meta.properties
 
-format() {
-  local arguments user variable mechanism
+# A shell of its own, which removes the passwords when it ends, whatever ends it.
+format() (
   # By file: the arguments of a process can be read by everyone on the machine.
   arguments=$(umask 077 && mktemp)
-  trap 'rm -f "$arguments"' RETURN
-  {
-    printf '%s\n' --cluster-id "$CLUSTER_ID" --config "$config"
-    case $(property process.roles) in
-      *controller*) printf '%s\n' --initial-controllers "$INITIAL_CONTROLLERS" ;;
-      *) printf '%s\n' --no-initial-controllers ;;
-    esac
-    # On every node: users made on one controller only are gone when another one leads.
-    if [ -f "$here/../security/users.conf" ]; then
-      while read -r user variable mechanism; do
-        [ "$mechanism" = SCRAM-SHA-512 ] || continue
-        [ -n "${!variable:-}" ] || fail "$variable is not set; run security/secrets.sh, which makes .env"
-        printf '%s\n' --add-scram "SCRAM-SHA-512=[name=$user,password=${!variable}]"
-      done < <(grep -v '^#' "$here/../security/users.conf")
-    fi
-  } >"$arguments"
+  trap 'rm -f "$arguments"' EXIT
+  format_arguments >"$arguments"
   # What it prints of the bootstrap metadata has the keys of the users in it.
   "$kafka_home/bin/kafka-storage.sh" format "@$arguments" | sed '/^Bootstrap metadata:/d'
+)
+
+format_arguments() {
+  local user variable mechanism users=$here/../security/users.conf
+  printf '%s\n' --cluster-id "$CLUSTER_ID" --config "$config"
+  case $(property process.roles) in
+    *controller*) printf '%s\n' --initial-controllers "$INITIAL_CONTROLLERS" ;;
+    *) printf '%s\n' --no-initial-controllers ;;
+  esac
+  [ -f "$users" ] || return 0
+  # On every node: users made on one controller only are gone when another one leads.
+  while read -r user variable mechanism; do
+    [ "$mechanism" = SCRAM-SHA-512 ] || continue
+    [ -n "${!variable:-}" ] || fail "$variable is not set; run security/secrets.sh, which makes .env"
+    printf '%s\n' --add-scram "SCRAM-SHA-512=[name=$user,password=${!variable}]"
+  done < <(grep -v '^#' "$users")
 }
 
 if [ ! -f "$meta" ]; then

@@ -8,7 +8,8 @@
 #   security/certs.sh retire-ca    trust the new CA only, once every node was renewed
 #
 # Names come from kafka/nodes.conf. Everything made here lies in security/secrets,
-# which git ignores. Keep ca.key away from the brokers in production.
+# which git ignores. Keep ca.key off this machine in production: it is needed only to sign,
+# which is for a node without a certificate, and for renew.
 set -euo pipefail
 umask 077
 
@@ -25,36 +26,64 @@ fail() {
   exit 2
 }
 
+# ssl ARGUMENT... : openssl, which is heard only when it fails.
+ssl() { openssl "$@" 2>"$work/openssl.log" || fail "openssl $1 failed: $(tail -n1 "$work/openssl.log")"; }
+
 # Lines of nodes.conf: ID NAME HOST ROLES DIRECTORY_ID
 node_names() { awk '!/^#/ && NF { print $2 }' "$nodes_file"; }
 node_host() { awk -v node="$1" '!/^#/ && $2 == node { print $3 }' "$nodes_file"; }
 
 # P-256: fast handshakes, and what every Kafka client supports.
-new_key() { openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1" 2>/dev/null; }
+new_key() { ssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1"; }
 
-make_ca() {
-  local work
-  work=$(mktemp -d "$out/.ca.XXXXXX")
-  new_key "$work/ca.key"
-  openssl req -x509 -new -key "$work/ca.key" -days "$ca_days" -subj "/CN=$(ca_name)" \
-    -addext 'basicConstraints=critical,CA:TRUE,pathlen:0' \
-    -addext 'keyUsage=critical,keyCertSign,cRLSign' -out "$work/ca-signing.pem"
-  cat "$work/ca-signing.pem" >>"$out/ca.pem"
-  mv "$work/ca-signing.pem" "$out/ca-signing.pem"
-  # Last, because its presence says that the CA is complete.
-  mv "$work/ca.key" "$out/ca.key"
-  rmdir "$work"
-  # Not a secret: clients of other users need it.
-  chmod 644 "$out/ca.pem"
+# Everything is made in $work and moved when it is whole: nothing that is there is lost before.
+start_work() {
+  mkdir -p "$out"
+  # Only the keys in it are secret, and those have their own mode.
+  chmod 755 "$out"
+  work=$(mktemp -d "$out/.work.XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  install_ca
 }
 
-ca_name() { printf 'kafka-ca-%s' "$(openssl rand -hex 4)"; }
+# The CA is three files. From the moment that they lie in .new-ca they are the CA, and a run
+# that was killed while it moved them is finished by the next one.
+install_ca() {
+  [ -d "$out/.new-ca" ] || return 0
+  local file
+  for file in "$out"/.new-ca/*; do mv "$file" "$out/"; done
+  rmdir "$out/.new-ca"
+}
+
+make_ca() {
+  local name made=$work/ca
+  mkdir "$made"
+  name=kafka-ca-$(ssl rand -hex 4)
+  new_key "$made/ca.key"
+  ssl req -x509 -new -key "$made/ca.key" -days "$ca_days" -subj "/CN=$name" \
+    -addext 'basicConstraints=critical,CA:TRUE,pathlen:0' \
+    -addext 'keyUsage=critical,keyCertSign,cRLSign' -out "$made/ca-signing.pem"
+  # An older CA stays trusted.
+  [ ! -s "$out/ca.pem" ] || cat "$out/ca.pem" >"$made/ca.pem"
+  cat "$made/ca-signing.pem" >>"$made/ca.pem"
+  # Not a secret: clients of other users need it.
+  chmod 644 "$made/ca.pem"
+  mv "$made" "$out/.new-ca"
+  install_ca
+}
+
+# subject_name HOST : as a certificate has to name it, for clients tell addresses from names.
+subject_name() {
+  if [[ $1 =~ ^[0-9]+(\.[0-9]+){3}$ || $1 = *:* ]]; then echo "IP:$1"; else echo "DNS:$1"; fi
+}
 
 make_node() {
-  local node=$1 host work
+  local node=$1 host serial
   host=$(node_host "$node")
   [ -n "$host" ] || fail "no node $node; there are: $(node_names | paste -sd' ')"
-  work=$(mktemp -d "$out/.$node.XXXXXX")
+  [ -s "$out/ca-signing.pem" ] || fail 'there is no CA yet; run security/certs.sh'
+  [ -s "$out/ca.key" ] ||
+    fail "$node needs a signature, and the key of the CA is not here. Bring $out/ca.key back for that, or make $node.pem where the key is, and bring it here"
   new_key "$work/key.pem"
   # localhost: for tools on the node itself, and for listeners published on one machine.
   # clientAuth too: controllers know each other by this certificate.
@@ -62,75 +91,79 @@ make_node() {
 basicConstraints=critical,CA:FALSE
 keyUsage=critical,digitalSignature
 extendedKeyUsage=serverAuth,clientAuth
-subjectAltName=DNS:$node,DNS:$host,DNS:localhost,IP:127.0.0.1
+subjectAltName=DNS:$node,$(subject_name "$host"),DNS:localhost,IP:127.0.0.1
 EOF
-  openssl req -new -key "$work/key.pem" -subj "/CN=$node" -out "$work/request"
-  openssl x509 -req -in "$work/request" -CA "$out/ca-signing.pem" -CAkey "$out/ca.key" \
-    -set_serial "0x$(openssl rand -hex 16)" -days "$node_days" \
-    -extfile "$work/extensions" -out "$work/cert.pem" 2>/dev/null
+  serial=$(ssl rand -hex 16)
+  ssl req -new -key "$work/key.pem" -subj "/CN=$node" -out "$work/request"
+  ssl x509 -req -in "$work/request" -CA "$out/ca-signing.pem" -CAkey "$out/ca.key" \
+    -set_serial "0x$serial" -days "$node_days" -extfile "$work/extensions" -out "$work/cert.pem"
   cat "$work/key.pem" "$work/cert.pem" >"$work/store.pem"
   mv "$work/store.pem" "$out/$node.pem"
-  rm -r "$work"
 }
 
 make_missing() {
-  local node
-  mkdir -p "$out"
-  # Only the keys in it are secret, and those have their own mode.
-  chmod 755 "$out"
-  if [ ! -s "$out/ca.key" ]; then
-    [ ! -s "$out/ca.pem" ] || fail "$out/ca.pem is there but its key ca.key is not; bring the key back, or move ca.pem away to start a new CA"
+  local node file
+  start_work
+  if [ ! -e "$out/ca.key" ] && ! compgen -G "$out/*.pem" >/dev/null; then
     make_ca
     say "made the CA, valid for $ca_days days"
   fi
+  for file in "$out/ca.pem" "$out/ca-signing.pem"; do
+    [ -s "$file" ] || fail "$file is missing, though there are other files of this CA; bring it back, or move them away to start a new CA"
+  done
   for node in $(node_names); do
-    [ -s "$out/$node.pem" ] && continue
+    [ ! -s "$out/$node.pem" ] || continue
     make_node "$node"
     say "made the certificate of $node, valid for $node_days days"
   done
   write_dates
 }
 
-# Seconds since 1970 at which a certificate expires.
-expiry() { date -d "$(openssl x509 -in "$1" -noout -enddate | cut -d= -f2)" +%s; }
+# expiry FILE : in seconds since 1970; fails if it is no certificate.
+expiry() {
+  local end
+  end=$(openssl x509 -in "$1" -noout -enddate 2>/dev/null) || return
+  date -d "${end#*=}" +%s
+}
 
 # For monitoring: Prometheus serves this folder to itself. Dates and names, no secret.
 write_dates() {
-  local metric=kafka_certificate_not_after_timestamp_seconds node work
+  local metric=kafka_certificate_not_after_timestamp_seconds name end
   mkdir -p "$out/metrics"
   chmod 755 "$out/metrics"
-  work=$(mktemp "$out/metrics/.dates.XXXXXX")
   {
     echo "# HELP $metric When a certificate expires."
     echo "# TYPE $metric gauge"
-    echo "$metric{certificate=\"ca\"} $(expiry "$out/ca-signing.pem")"
-    for node in $(node_names); do
-      [ ! -s "$out/$node.pem" ] || echo "$metric{certificate=\"$node\"} $(expiry "$out/$node.pem")"
+    for name in ca-signing $(node_names); do
+      [ -s "$out/$name.pem" ] || continue
+      end=$(expiry "$out/$name.pem") || { say "certs.sh: $out/$name.pem is no certificate"; continue; }
+      echo "$metric{certificate=\"${name/#ca-signing/ca}\"} $end"
     done
-  } >"$work"
-  chmod 644 "$work"
-  mv "$work" "$out/metrics/certificates.prom"
+  } >"$work/dates"
+  chmod 644 "$work/dates"
+  mv "$work/dates" "$out/metrics/certificates.prom"
 }
 
 status() {
-  local file left worst=0
+  local name end left worst=0
   [ -s "$out/ca.pem" ] || fail 'nothing made yet; run security/certs.sh'
-  for file in "$out/ca-signing.pem" "$out"/*.pem; do
-    case $file in */ca.pem) continue ;; esac
-    [ "$file" = "$out/ca-signing.pem" ] && [ "${seen_ca:-}" ] && continue
-    [ "$file" = "$out/ca-signing.pem" ] && seen_ca=1
-    left=$((($(expiry "$file") - $(date +%s)) / 86400))
-    printf '%-24s %6d days left, until %s\n' "$(basename "$file" .pem)" "$left" \
-      "$(openssl x509 -in "$file" -noout -enddate | cut -d= -f2)"
-    [ "$left" -ge "$warn_days" ] || worst=1
+  for name in ca-signing $(node_names); do
+    if end=$(expiry "$out/$name.pem"); then
+      left=$(((end - $(date +%s)) / 86400))
+      printf '%-24s %6d days left, until %s\n' "$name" "$left" "$(date -u -d "@$end" '+%F %R UTC')"
+      [ "$left" -ge "$warn_days" ] || worst=1
+    else
+      printf '%-24s no certificate\n' "$name"
+      worst=1
+    fi
   done
   return "$worst"
 }
 
 rotate_ca() {
-  [ -s "$out/ca.key" ] || fail 'there is no CA to rotate; run security/certs.sh'
+  start_work
+  [ -s "$out/ca.pem" ] || fail 'there is no CA to rotate; run security/certs.sh'
   [ "$(grep -c 'BEGIN CERTIFICATE' "$out/ca.pem")" = 1 ] || fail 'two CAs are trusted already; finish with retire-ca'
-  rm "$out/ca.key"
   make_ca
   write_dates
   say 'Both CAs are trusted in ca.pem now. Next:'
@@ -141,13 +174,14 @@ rotate_ca() {
 
 retire_ca() {
   local node
+  start_work
   for node in $(node_names); do
     openssl verify -CAfile "$out/ca-signing.pem" "$out/$node.pem" >/dev/null 2>&1 ||
-      fail "$node still has a certificate of the old CA; run security/certs.sh renew $node"
+      fail "$node has no valid certificate of the new CA; run security/certs.sh renew $node"
   done
-  cp "$out/ca-signing.pem" "$out/.ca.pem.new"
-  chmod 644 "$out/.ca.pem.new"
-  mv "$out/.ca.pem.new" "$out/ca.pem"
+  cp "$out/ca-signing.pem" "$work/ca.pem"
+  chmod 644 "$work/ca.pem"
+  mv "$work/ca.pem" "$out/ca.pem"
   say 'Only the new CA is trusted in ca.pem now; give it to all nodes and clients.'
 }
 
@@ -157,7 +191,7 @@ case ${1:-make} in
   status) status ;;
   renew)
     [ $# = 2 ] || fail "renew needs a node: $(node_names | paste -sd' ')"
-    [ -s "$out/ca.key" ] || fail 'there is no CA yet; run security/certs.sh'
+    start_work
     make_node "$2"
     write_dates
     say "renewed $2; restart it and wait until no partition is under-replicated, then the next"
