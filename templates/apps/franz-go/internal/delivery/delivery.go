@@ -26,8 +26,14 @@ type Failure struct {
 	Reason Reason
 	// Detail is the client's own sentence, for the log.
 	Detail string
+	// Cause is the client's error, if it was one.
+	Cause error
 }
 
 func (f *Failure) Error() string {
 	return f.Detail
+}
+
+func (f *Failure) Unwrap() error {
+	return f.Cause
 }

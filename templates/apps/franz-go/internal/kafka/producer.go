@@ -108,7 +108,7 @@ func failureOf(err error) *delivery.Failure {
 	if err == nil {
 		return nil
 	}
-	failure := &delivery.Failure{Reason: delivery.NotAcknowledged, Detail: err.Error()}
+	failure := &delivery.Failure{Reason: delivery.NotAcknowledged, Detail: err.Error(), Cause: err}
 	switch {
 	case isAny(err, kerr.MessageTooLarge, kerr.RecordListTooLarge):
 		failure.Reason = delivery.TooLarge

@@ -53,6 +53,9 @@ func (w *Worker) Run(ctx context.Context) error {
 		if _, refused := errors.AsType[*cluster.Refused](err); refused || err == nil {
 			return err
 		}
+		if ctx.Err() != nil {
+			break
+		}
 		wait := backoff.Delay(attempt)
 		w.log.Warn("Starting over with a new session: "+err.Error(), "attempt", attempt, "waitMs", wait.Milliseconds())
 		pause(ctx, wait)
