@@ -154,6 +154,9 @@ def test_what_is_revoked_while_polling_is_neither_applied_nor_committed(
         def offsets_for_times(self, _: object, timeout: float) -> list[TopicPartition]:
             return []
 
+        def committed(self, _: object, timeout: float) -> list[TopicPartition]:
+            return []
+
         def __getattr__(self, _: str) -> Callable[..., None]:
             return lambda *_, **__: None
 
@@ -175,6 +178,18 @@ def test_what_is_revoked_while_polling_is_neither_applied_nor_committed(
 
 def raise_unavailable(_: object) -> None:
     raise StoreUnavailable("gone for lunch")
+
+
+def test_lag_begins_where_the_group_stands_or_the_topic_begins(
+    service: Service, looped: int
+) -> None:
+    loop = service.loop
+    loop._subscription.open()
+    until(lambda: not loop._subscription.poll(1) and len(loop.assigned) == 4)
+    loop._subscription.commit_now({("looped", 2): 1})
+    starts = loop._subscription.starts(loop.assigned)
+    assert starts == {("looped", number): int(number == 2) for number in range(4)}
+    loop._subscription.close()
 
 
 def test_missing_rights_end_the_process_with_3(

@@ -25,8 +25,8 @@ def test_lag_ends_at_the_last_stable_offset() -> None:
     assert lag_of(statistics(ls_offset=90, hi_offset=95, committed_offset=60)) == 30
 
 
-def test_a_group_without_commits_has_all_that_is_there_before_it() -> None:
-    assert lag_of(statistics(lo_offset=10, hi_offset=95)) == 85
+def test_a_commit_that_the_client_does_not_know_takes_no_known_one_back() -> None:
+    assert lag_of(statistics(ls_offset=90, committed_offset=60), statistics(ls_offset=95)) == 35
 
 
 def test_nothing_is_claimed_before_the_end_is_known() -> None:

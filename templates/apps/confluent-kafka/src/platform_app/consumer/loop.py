@@ -51,6 +51,7 @@ class ConsumerLoop:
         self._batch: Batch | None = None
         self._retry_at = 0.0
         self._commit_at = 0.0
+        self._measured: set[Partition] = set()
 
     @property
     def assigned(self) -> frozenset[Partition]:
@@ -85,9 +86,18 @@ class ConsumerLoop:
                 for partition, end in self._subscription.ends().items():
                     self._lag.observe_end(partition, end)
         if time.monotonic() >= self._commit_at:
+            self._measure_new()
             self._commit_at = time.monotonic() + self._settings.commit_interval_ms / 1000
             if offsets := self._offsets.take():
                 self._subscription.commit(offsets)
+
+    def _measure_new(self) -> None:
+        """Where lag begins. From then on the client's statistics follow our commits."""
+        if new := self._subscription.assigned - self._measured:
+            starts = self._subscription.starts(new)
+            for partition, start in starts.items():
+                self._lag.observe_committed(partition, start)
+            self._measured |= starts.keys()
 
     def _work(self, batch: Batch) -> None:
         reason = "the dead letter topic doesn't take them"
@@ -128,3 +138,4 @@ class ConsumerLoop:
             if not self._batch.records:
                 self._release()
         self._lag.forget(partitions)
+        self._measured -= partitions

@@ -17,7 +17,7 @@ def observe_lag(statistics: Statistics, assigned: Set[Partition], lag: Lag) -> N
             # read_committed ends at the last stable offset.
             end = seen["ls_offset"] if seen["ls_offset"] >= 0 else seen["hi_offset"]
             committed = seen["committed_offset"]
-            lag.observe_committed(
-                (topic, number), committed if committed >= 0 else seen["lo_offset"]
-            )
+            # Unknown to librdkafka until it committed something itself.
+            if committed >= 0:
+                lag.observe_committed((topic, number), committed)
             lag.observe_end((topic, number), end)

@@ -5,10 +5,17 @@ would get its work and the same trouble.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
-from confluent_kafka import OFFSET_END, Consumer, KafkaError, KafkaException, TopicPartition
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    OFFSET_END,
+    Consumer,
+    KafkaError,
+    KafkaException,
+    TopicPartition,
+)
 
 from platform_app.kafka.record import record_of
 from platform_app.kafka.refusals import check_rights
@@ -83,6 +90,18 @@ class Subscription:
         except KafkaException as error:
             # Read again by whoever comes next, and recognised by event id.
             log.warning("Offsets not committed: %s", error)
+
+    def starts(self, partitions: Set[Partition]) -> Offsets:
+        """What the group has committed; where it hasn't yet, the first offset there is."""
+        places = [TopicPartition(*partition, OFFSET_BEGINNING) for partition in partitions]
+        try:
+            first = self._consumer.offsets_for_times(places, timeout=1)
+            committed = self._consumer.committed(places, timeout=1)
+        except KafkaException as error:
+            log.debug("Start offsets are not known: %s", error)
+            return {}
+        starts = {(p.topic, p.partition): p.offset for p in first if p.error is None}
+        return starts | {(p.topic, p.partition): p.offset for p in committed if p.offset >= 0}
 
     def ends(self) -> Offsets:
         """Asked for, since the client's own numbers stand still while partitions are paused."""
