@@ -8,6 +8,14 @@ export type Tier = (typeof tiers)[number];
 export const languages = ['python', 'java', 'node', 'go'] as const;
 export type Language = (typeof languages)[number];
 
+/** As people write them. */
+export const languageTitles: Readonly<Record<Language, string>> = {
+  python: 'Python',
+  java: 'Java',
+  node: 'Node.js',
+  go: 'Go',
+};
+
 export const deployments = ['compose', 'kubernetes', 'bare-metal', 'cloud'] as const;
 export type Deployment = (typeof deployments)[number];
 
@@ -57,6 +65,6 @@ export const available = {
   security: ['none', 'scram'],
   monitoring: ['none', 'prometheus', 'grafana'],
   registry: ['none'],
-  lang: ['python', 'node'],
-  client: ['confluent-kafka', 'platformatic-kafka'],
+  lang: ['python', 'node', 'go'],
+  client: ['confluent-kafka', 'aiokafka', 'platformatic-kafka', 'franz-go', 'confluent-kafka-go'],
 } as const;

@@ -1,6 +1,6 @@
 import { isCancel, select } from '@clack/prompts';
 import type { Given } from '../answers/resolve.ts';
-import { available, clients } from '../catalog/choices.ts';
+import { available, clients, type Language, languageTitles } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
 import { tell } from './output.ts';
 
@@ -33,15 +33,18 @@ export async function ask(given: Given, found: Given): Promise<Given> {
       'Which language are your services in?',
       'python',
       clients
-        .filter(({ id }) => (available.client as readonly string[]).includes(id))
+        .filter(({ preferred, language }) => preferred && isAvailable(language))
         .map(({ language: value, title }) => ({
           value,
-          label: value === 'node' ? 'Node.js' : 'Python',
+          label: languageTitles[value],
           hint: title,
         })),
     ));
   return { ...given, tier, useCase, language };
 }
+
+const isAvailable = (language: Language): boolean =>
+  (available.lang as readonly Language[]).includes(language);
 
 type Option<T> = { readonly value: T; readonly label: string; readonly hint: string };
 

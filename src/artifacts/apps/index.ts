@@ -45,7 +45,9 @@ const bind = (kit: Kit, content: string, folder: string): string =>
 function withOwner(kit: Kit, path: string, content: string, platform: Platform): string {
   const named = content.replaceAll('platform-app', platform.name);
   const name = path.slice(path.lastIndexOf('/') + 1);
-  const comment = kit.comments[name] ?? kit.comments[name.slice(name.lastIndexOf('.'))];
+  const ending = name.slice(name.lastIndexOf('.'));
+  const comment = kit.comments[name] ?? kit.comments[ending];
   if (!comment || content === '') return named;
-  return `${ownershipLines.map((line) => `${comment} ${line}`).join('\n')}\n${named}`;
+  const space = kit.apart?.includes(ending) ? '\n' : '';
+  return `${ownershipLines.map((line) => `${comment} ${line}`).join('\n')}\n${space}${named}`;
 }

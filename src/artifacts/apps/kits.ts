@@ -28,35 +28,64 @@ export type Kit = {
   readonly commands: Commands;
   /** Comment that starts a line, by file name or ending, for the line that says who owns it. */
   readonly comments: Readonly<Record<string, string>>;
+  /** Endings of files in which a comment right above the code would document it. */
+  readonly apart?: readonly string[];
 };
 
+const joined = (domain: Domain): string => domain.replaceAll('-', '');
 const snake = (domain: Domain): string => domain.replaceAll('-', '_');
 
+/** What the kits of a language have in common. */
+const python = {
+  runtime: 'python',
+  domainFolder: snake,
+  domainRoots: ['src/platform_app', 'tests'],
+  binding: 'src/platform_app/domain.py',
+  commands: {
+    producer: ['-m', 'platform_app.producer'],
+    consumer: ['-m', 'platform_app.consumer'],
+    generate: ['-m', 'platform_app.generate'],
+    replay: ['-m', 'platform_app.replay'],
+    transformer: ['-m', 'platform_app.transformer'],
+  },
+  comments: { '.py': '#', '.toml': '#', Dockerfile: '#' },
+} as const;
+
+const node = {
+  runtime: 'node',
+  domainFolder: (domain: Domain): string => domain,
+  domainRoots: ['src', 'test'],
+  binding: 'src/domain.ts',
+  commands: {
+    producer: ['src/producer.ts'],
+    consumer: ['src/consumer.ts'],
+    generate: ['src/generate.ts'],
+    replay: ['src/replay.ts'],
+    transformer: ['src/transformer.ts'],
+  },
+  comments: { '.ts': '//', Dockerfile: '#' },
+} as const;
+
+const go = {
+  runtime: 'go',
+  domainFolder: joined,
+  domainRoots: ['internal'],
+  binding: 'internal/usecase/usecase.go',
+  commands: {
+    producer: ['producer'],
+    consumer: ['consumer'],
+    generate: ['generate'],
+    replay: ['replay'],
+    transformer: ['transformer'],
+  },
+  comments: { '.go': '//', '.mod': '//', '.conf': '#', Dockerfile: '#' },
+  apart: ['.go'],
+} as const;
+
 export const kits: Partial<Record<ClientId, Kit>> = {
-  'confluent-kafka': {
-    id: 'confluent-kafka',
-    runtime: 'python',
-    domainFolder: snake,
-    domainRoots: ['src/platform_app', 'tests'],
-    binding: 'src/platform_app/domain.py',
-    commands: {
-      producer: ['-m', 'platform_app.producer'],
-      consumer: ['-m', 'platform_app.consumer'],
-      generate: ['-m', 'platform_app.generate'],
-    },
-    comments: { '.py': '#', '.toml': '#', Dockerfile: '#' },
-  },
-  'platformatic-kafka': {
-    id: 'platformatic-kafka',
-    runtime: 'node',
-    domainFolder: (domain) => domain,
-    domainRoots: ['src', 'test'],
-    binding: 'src/domain.ts',
-    commands: {
-      producer: ['src/producer.ts'],
-      consumer: ['src/consumer.ts'],
-      generate: ['src/generate.ts'],
-    },
-    comments: { '.ts': '//', Dockerfile: '#' },
-  },
+  'confluent-kafka': { id: 'confluent-kafka', ...python },
+  aiokafka: { id: 'aiokafka', ...python },
+  'platformatic-kafka': { id: 'platformatic-kafka', ...node },
+  'franz-go': { id: 'franz-go', ...go },
+  'confluent-kafka-go': { id: 'confluent-kafka-go', ...go },
 };

@@ -60,10 +60,11 @@ export const runtimes: Readonly<Record<RuntimeId, Runtime>> = {
     needs: `Go ${versions.go.minimum} or newer`,
     minimum: versions.go.minimum,
     pinned: 'go.sum',
-    byHand: (name) => ({ prepare: `go build -o bin/${name} ./cmd/app`, run: `bin/${name}` }),
-    inImage: (name) => [`/app/${name}`],
-    onMachine: (folder, name) => [`${folder}/bin/${name}`],
-    readiness: (url) => ['wget', '-q', '-O', '/dev/null', url.href],
+    byHand: () => ({ prepare: 'go build -o bin/ ./cmd/app', run: 'bin/app' }),
+    inImage: () => ['app'],
+    onMachine: (folder) => [`${folder}/bin/app`],
+    // A slim image has nothing else that speaks HTTP.
+    readiness: (url) => ['app', 'ready', url.origin],
   },
   java: {
     id: 'java',

@@ -4,14 +4,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { XMLParser } from 'fast-xml-parser';
 import { parse as parseToml } from 'smol-toml';
+import { type Kit, kits } from '../../../src/artifacts/apps/kits.ts';
 import { dependencyReasons } from '../../../src/artifacts/readme/dependencies.ts';
 import { sampleEvents } from '../../../src/artifacts/readme/sample-events.ts';
 import { available, useCaseIds } from '../../../src/catalog/choices.ts';
 import { useCases } from '../../../src/catalog/use-cases/index.ts';
 
-const kits = join(import.meta.dirname, '../../../templates/apps');
-const kit = join(kits, 'platformatic-kafka/src');
+const templates = join(import.meta.dirname, '../../../templates/apps');
+const kit = join(templates, 'platformatic-kafka/src');
 
 for (const id of useCaseIds) {
   test(`the sample event of ${id} is one, has a key, and its view answers as the README says`, async () => {
@@ -64,23 +66,41 @@ async function answerTo(request: string, views: readonly View[], store: { read: 
 }
 
 /** What app/ needs at run time, from the manifest that its language reads. */
-const dependencies: Readonly<Record<(typeof available.client)[number], () => string[]>> = {
-  'confluent-kafka': () => {
-    const text = readFileSync(join(kits, 'confluent-kafka/pyproject.toml'), 'utf8');
-    const { project } = parseToml(text) as { project: { dependencies: string[] } };
+const manifests: Readonly<Record<Kit['runtime'], (kit: string) => string[]>> = {
+  python: (kit) => {
+    const { project } = parseToml(readFileSync(join(kit, 'pyproject.toml'), 'utf8')) as {
+      project: { dependencies: string[] };
+    };
     return project.dependencies.map((line) => line.replace(/[^\w.-].*$/, ''));
   },
-  'platformatic-kafka': () => {
-    const text = readFileSync(join(kits, 'platformatic-kafka/package.json'), 'utf8');
+  node: (kit) => {
+    const text = readFileSync(join(kit, 'package.json'), 'utf8');
     return Object.keys((JSON.parse(text) as { dependencies: object }).dependencies);
   },
+  go: (kit) => {
+    const text = readFileSync(join(kit, 'go.mod'), 'utf8');
+    const onlyTests = /kfake/;
+    return [...text.matchAll(/^\t(\S+) v\S+$/gm)]
+      .map(([, module = '']) => module)
+      .filter((module) => !onlyTests.test(module));
+  },
+  java: (kit) => {
+    const { project } = new XMLParser().parse(readFileSync(join(kit, 'pom.xml'), 'utf8')) as Pom;
+    return project.dependencies.dependency
+      .filter(({ scope }) => scope !== 'test')
+      .map(({ artifactId }) => artifactId);
+  },
+};
+
+type Pom = {
+  project: { dependencies: { dependency: { artifactId: string; scope?: string }[] } };
 };
 
 for (const client of available.client) {
   test(`each dependency of ${client} has its reason, and no other is there`, () => {
     assert.deepEqual(
       Object.keys(dependencyReasons[client] ?? {}).toSorted(),
-      dependencies[client]().toSorted(),
+      manifests[kits[client]?.runtime ?? 'node'](join(templates, client)).toSorted(),
     );
   });
 }

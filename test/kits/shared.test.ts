@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { kits } from '../../src/artifacts/apps/kits.ts';
+
+const templates = join(import.meta.dirname, '../../templates/apps');
+
+/**
+ * Each kit is whole, so the kits of a language repeat what no client library has a part in. What is
+ * mended in one of them has to be mended in all: these files are equal, byte for byte.
+ */
+const shared: Readonly<Record<string, readonly string[]>> = {
+  python: [
+    'Dockerfile',
+    '.dockerignore',
+    'src/platform_app/{page_views,orders,customers,audit,agent_tasks}/**',
+    'src/platform_app/{backoff,codec,connection,dead_letters,domain,event,generate}.py',
+    'src/platform_app/{logs,metrics,moment,posting,record,sampling,settings}.py',
+    'src/platform_app/store/**',
+    'src/platform_app/web/{app,correlation,errors,views}.py',
+    'src/platform_app/consumer/{app,batch,lag,offsets}.py',
+    'src/platform_app/producer/{app,rejections,sending}.py',
+    'src/platform_app/replay/{options,plan,resend,settings}.py',
+    'src/platform_app/transformer/{app,derivation,metrics,settings,tally}.py',
+    'tests/{page_views,orders,customers,audit,agent_tasks,replay,transformer}/**',
+  ],
+  go: ['.dockerignore', 'staticcheck.conf', 'cmd/**', 'internal/!(kafka)/**'],
+};
+
+for (const [runtime, patterns] of Object.entries(shared)) {
+  const [first, ...others] = Object.values(kits).filter((kit) => kit.runtime === runtime);
+  for (const other of others) {
+    describe(`${other.id} and ${first?.id}`, () => {
+      for (const pattern of patterns) {
+        test(`have the same ${pattern}`, () => {
+          const [mine = '', theirs = ''] = [first?.id ?? '', other.id].map((id) =>
+            join(templates, id),
+          );
+          const files = globSync(pattern, { cwd: mine }).filter((file) => isSource(mine, file));
+          assert.ok(files.length > 0, 'there are such files');
+          const different = files.filter(
+            (file) => read(join(mine, file)) !== read(join(theirs, file)),
+          );
+          assert.deepEqual(different, []);
+        });
+      }
+    });
+  }
+}
+
+const isSource = (folder: string, file: string): boolean =>
+  !/__pycache__|\.pyc$/.test(file) && statSync(join(folder, file)).isFile();
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return 'not there';
+  }
+}
