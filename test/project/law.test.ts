@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 import { type Artifact, managed } from '../../src/artifacts/artifact.ts';
-import { offerSuffix } from '../../src/project/paths.ts';
-import { read, synth, tree, write } from './project-folder.ts';
+import { edit, lost, make } from './person.ts';
+import { read, synth, tree } from './project-folder.ts';
 
 // What a blueprint says, as far as files depend on it.
 const platform = fc.record({
@@ -22,16 +22,6 @@ const platform = fc.record({
   }),
 });
 type Platform = typeof platform extends fc.Arbitrary<infer T> ? T : never;
-
-const edit = fc.record({
-  kind: fc.constantFrom(
-    ...(['insert', 'insert', 'insert', 'append', 'change', 'change', 'remove-line'] as const),
-    ...(['key', 'key', 'delete', 'add', 'settle', 'crlf', 'unended'] as const),
-  ),
-  file: fc.nat(1000),
-  line: fc.nat(1000),
-});
-type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
 const rounds = fc.array(
   fc.record({
@@ -77,65 +67,6 @@ it(`no line of a person is lost, and a second synth does nothing (${runs} lives 
   t.diagnostic(JSON.stringify(seen));
   for (const [action, count] of Object.entries(seen)) assert.ok(count > runs / 10, action);
 });
-
-/** The person's lines (each has a word of its own) that are not in the text any more. */
-function lost(before: string, after: string): string[] {
-  // The tree says the mode first.
-  const lines = (text: string) =>
-    text
-      .replace(/^[0-7]{3} /, '')
-      .split('\n')
-      .map((line) => line.trimEnd().replace(/,$/, ''));
-  const still = new Set(lines(after));
-  return lines(before).filter((line) => /mine\d/.test(line) && !still.has(line));
-}
-
-function make(folder: string, { kind, file, line }: Edit, word: string) {
-  const files = Object.keys(tree(folder)).filter(
-    (path) => !path.endsWith('/') && path !== 'krafter.lock.json',
-  );
-  const path = files[file % files.length];
-  if (!path) return;
-  const text = read(folder, path);
-  const lines = text.split('\n');
-  const at = line % lines.length;
-  const margin = /^\s*(- )?/.exec(lines[at] ?? '')?.[0].replace('-', ' ') ?? '';
-  const put = (...next: string[]) => writeFileSync(join(folder, path), next.join('\n'));
-  const isJson = path.includes('.json');
-  const said = isJson ? `${margin}"${word}": 1,` : `${margin}# ${word}`;
-  switch (kind) {
-    case 'insert':
-      return put(...lines.slice(0, at), said, ...lines.slice(at));
-    case 'append':
-      return put(...lines.slice(0, -1), isJson ? '' : `# ${word}`, '');
-    case 'unended':
-      return put(...lines, isJson ? '' : `# ${word}`);
-    case 'change':
-      return put(...lines.with(at, changed(lines[at] ?? '', word)));
-    case 'remove-line':
-      return put(...lines.toSpliced(at, 1));
-    case 'key':
-      return put(...lines.slice(0, at), `${margin}${key(path, word)}`, ...lines.slice(at));
-    case 'crlf':
-      return put(text.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n'));
-    case 'delete':
-      return /mine\d/.test(text) ? undefined : unlinkSync(join(folder, path));
-    case 'add':
-      return write(folder, `${path}.${word}`, `${word}\n`);
-    case 'settle': {
-      const offer = files.find((one) => one.endsWith(offerSuffix));
-      if (offer && !/mine\d/.test(read(folder, offer))) unlinkSync(join(folder, offer));
-    }
-  }
-}
-
-const changed = (line: string, word: string) =>
-  /\d+/.test(line) ? line.replace(/\d+/, (value) => `${value}${word}`) : `${line} ${word}`;
-
-function key(path: string, word: string): string {
-  if (path.includes('.json')) return `"${word}": "${word}",`;
-  return path.includes('.yaml') ? `${word}: ${word}` : `${word}=${word}`;
-}
 
 /** Files as krafter generates them: each format, with reasons as comments. */
 function generate(platform: Platform): Artifact[] {
