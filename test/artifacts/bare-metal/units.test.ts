@@ -48,20 +48,6 @@ describe('files for bare metal', () => {
       assert.doesNotMatch(content, /javaagent:|EXPORTER_JAR=/);
     }
   });
-
-  it('are shell scripts without a finding of shellcheck', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'scripts-'));
-    const files = artifacts().filter(({ path }) => path.endsWith('.sh'));
-    for (const { path, content } of files) writeFile(folder, path, content);
-    const { stdout } = await execa(
-      'shellcheck',
-      ['-x', ...files.map(({ path }) => join(folder, path))],
-      { reject: false },
-    );
-    rmSync(folder, { recursive: true });
-    assert.equal(stdout, '');
-    assert.equal(files.length, 4);
-  });
 });
 
 for (const changed of variants) {

@@ -4,14 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { ConfigResourceTypes, IncrementalAlterConfigOperationTypes } from '@platformatic/kafka';
 import { openProject } from '../../../src/cli/project.ts';
-import { withAdmin } from '../../../src/cluster/connect.ts';
+import { type ClusterAccess, withAdmin } from '../../../src/cluster/connect.ts';
 import { projectAccess } from '../../../src/engine/access.ts';
+import { passwordVariable } from '../../../src/model/platform.ts';
 import { krafter, mustRun, runningProject, verify } from '../../support/krafter.ts';
 
 describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
@@ -65,6 +66,85 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
     } finally {
       writeFileSync(edited, text);
     }
+  });
+
+  test('two users that are added at once log in, each with its own password only', async () => {
+    const users = ['first.user', 'second-user'];
+    const lines = users.map((user) => `${user} ${passwordVariable(user)} SCRAM-SHA-512\n`);
+    await withMore(
+      project.folder,
+      { 'security/users.conf': lines.join(''), '.env': '' },
+      async () => {
+        await run('bash', ['security/secrets.sh'], { cwd: project.folder });
+        assert.match(await applyTopics(project.folder), /2 changes made/);
+        const [first, second] = await Promise.all(
+          users.map((user) => accessAs(project.folder, user)),
+        );
+        assert.ok(first?.security && second?.security);
+        for (const access of [first, second])
+          await withAdmin(access, (admin) => admin.listTopics());
+        const mixed = {
+          ...first,
+          security: { ...first.security, password: second.security.password },
+        };
+        await assert.rejects(withAdmin(mixed, (admin) => admin.listTopics()));
+      },
+    );
+    for (const user of users) {
+      const entity = ['--entity-type', 'users', '--entity-name', user];
+      await kafkaTool(project.folder, 'kafka-configs.sh', [
+        '--alter',
+        ...entity,
+        '--delete-config',
+        'SCRAM-SHA-512',
+      ]);
+    }
+  });
+
+  test('the script for topics compares with what holds in the cluster, by exact names', async () => {
+    const file = join(project.folder, 'topics/topics.conf');
+    const given = readFileSync(file, 'utf8');
+    const create = ['--create', '--partitions', '1', '--replication-factor', '3', '--topic'];
+    await kafkaTool(project.folder, 'kafka-topics.sh', [...create, 'a-b.v1']);
+    await kafkaTool(project.folder, 'kafka-topics.sh', [
+      ...create,
+      'c.v1',
+      ...[
+        'retention.ms=2592000000',
+        'cleanup.policy=compact,delete',
+        'max.message.bytes=2000000',
+      ].flatMap((setting) => ['--config', setting]),
+    ]);
+    const topics = `
+topic a.b.v1 partitions=1 replication=3 min.insync.replicas=2
+topic a-b.v1 partitions=1 replication=3 min.insync.replicas=2 retention.ms=3600000
+topic c.v1 partitions=1 replication=3 min.insync.replicas=2 cleanup.policy=delete
+`;
+    await withMore(project.folder, { 'topics/topics.conf': topics }, async () => {
+      const applied = await applyTopics(project.folder);
+      assert.match(applied, /\+ topic a\.b\.v1/);
+      assert.match(
+        applied,
+        /refused: topic a-b\.v1: retention\.ms 604800000 \(inherited\) -> 3600000/,
+      );
+      assert.match(
+        applied,
+        /refused: topic c\.v1: retention\.ms 2592000000 is not in topics\.conf; 604800000 instead/,
+      );
+      assert.match(applied, /~ topic c\.v1: cleanup\.policy compact,delete -> delete/);
+      assert.match(applied, /- topic c\.v1: max\.message\.bytes 2000000/);
+      const again = await applyTopics(project.folder);
+      assert.equal(again.match(/refused/g)?.length, 2, again);
+      assert.match(again, /nothing to change/);
+      const more = (name: string) =>
+        `${given}topic ${name} partitions=2 replication=3 min.insync.replicas=2\n`;
+      writeFileSync(file, more('a.b.v1'));
+      assert.match(await applyTopics(project.folder), /a\.b\.v1: partitions 1 -> 2/);
+      // Kafka's tool takes a name as a regular expression; the other topic is as it was.
+      writeFileSync(file, more('a-b.v1'));
+      assert.match(await applyTopics(project.folder, '--plan'), /a-b\.v1: partitions 1 -> 2/);
+    });
+    await kafkaTool(project.folder, 'kafka-topics.sh', ['--delete', '--topic', 'a.b.v1|c.v1']);
   });
 
   test('up again changes nothing that runs', async () => {
@@ -177,6 +257,26 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
     assert.match(again.err, /Nothing of this project was running/);
   });
 });
+
+/** Files with lines more, as long as something runs. */
+async function withMore(
+  folder: string,
+  more: Readonly<Record<string, string>>,
+  run: () => Promise<void>,
+): Promise<void> {
+  const before = Object.keys(more).map((file) => [file, readFileSync(join(folder, file))] as const);
+  for (const [file, lines] of Object.entries(more)) appendFileSync(join(folder, file), lines);
+  try {
+    await run();
+  } finally {
+    for (const [file, text] of before) writeFileSync(join(folder, file), text);
+  }
+}
+
+async function accessAs(folder: string, user: string): Promise<ClusterAccess | undefined> {
+  const open = openProject(folder);
+  return projectAccess(open.folder, open.platform, user);
+}
 
 type Edit = { readonly file: string; readonly from: string; readonly to: string };
 
