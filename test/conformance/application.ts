@@ -13,7 +13,7 @@ import { buildPlatform } from '../../src/model/build.ts';
 import { eventually } from './eventually.ts';
 
 export type Environment = Readonly<Record<string, string>>;
-export type LogLine = Readonly<Record<string, unknown>>;
+type LogLine = Readonly<Record<string, unknown>>;
 export type Part = keyof Kit['commands'];
 
 /** A kit's application, generated and built with its own tool. */

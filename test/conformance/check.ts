@@ -6,7 +6,7 @@ import { type Cluster, prefix } from './cluster.ts';
 import type { Postgres } from './postgres.ts';
 
 /** What a check found out, in figures; it ends up in docs/clients.md. */
-export type Evidence = Readonly<Record<string, string | number | boolean>>;
+type Evidence = Readonly<Record<string, string | number | boolean>>;
 
 /** One promise of docs/application-contract.md, shown from outside. */
 export type Check = {

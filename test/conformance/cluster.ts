@@ -42,7 +42,7 @@ export type Cluster = {
   readonly end: () => Promise<void>;
 };
 
-export type Credentials = { readonly username: string; readonly password: string };
+type Credentials = { readonly username: string; readonly password: string };
 
 /** The platform as `krafter new --tier 2` makes it, booted natively. */
 export async function startCluster(): Promise<Cluster> {
