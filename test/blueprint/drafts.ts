@@ -4,7 +4,7 @@ import type { Blueprint } from '../../src/blueprint/schema.ts';
 import { available, type UseCaseId } from '../../src/catalog/choices.ts';
 
 /** What `krafter new shop` answers, with some answers given. */
-export const answers = (given: Partial<Answers> = {}): Answers => ({
+const answers = (given: Partial<Answers> = {}): Answers => ({
   ...resolveAnswers('shop', given, {}),
   ...given,
 });
