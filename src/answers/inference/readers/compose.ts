@@ -13,7 +13,7 @@ export const compose: Reader = {
   async read(file) {
     const [document] = await yamlDocuments(file, /^services\s*:/m);
     const entries = document?.get('services')?.entries() ?? [];
-    const awaited = new Set(entries.flatMap(([, node]) => namesAwaited(node)));
+    const awaited = namesAwaited(entries.map(([, node]) => node));
     const services = entries.map(([name, node]) => serviceOf(name, node, awaited.has(name)));
     if (services.length === 0) return [];
     const clues = services.flatMap((service) => [
@@ -31,11 +31,22 @@ export const compose: Reader = {
 type Variable = { readonly name: string; readonly value: string; readonly line: number };
 type Service = ReturnType<typeof serviceOf>;
 
-/** Services that have to end well before this one starts. */
-const namesAwaited = (node: YamlNode): string[] =>
-  (node.get('depends_on')?.entries() ?? []).flatMap(([name, dependency]) =>
-    dependency.get('condition')?.text === 'service_completed_successfully' ? [name] : [],
-  );
+// Nobody's project has more; a file of aliases can.
+const mostDependencies = 1_000;
+
+/** Services that have to end well before another one starts. */
+function namesAwaited(services: readonly YamlNode[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  let left = mostDependencies;
+  for (const service of services) {
+    for (const [name, dependency] of service.get('depends_on')?.entries() ?? []) {
+      if (left-- <= 0) return found;
+      const condition = dependency.get('condition')?.text;
+      if (condition === 'service_completed_successfully') found.add(name);
+    }
+  }
+  return found;
+}
 
 function serviceOf(name: string, node: YamlNode, ends: boolean) {
   const image = node.get('image');
