@@ -153,6 +153,7 @@ function blueprintOf(
       id: 'dQCsQhf51Lte8gH2IadNMQ',
       brokers,
       heap,
+      disk: drafted.cluster.disk,
       externalPort,
       ...(deploy === 'bare-metal'
         ? { hosts: Array.from({ length: brokers }, (_, index) => `kafka-${index + 1}.internal`) }
