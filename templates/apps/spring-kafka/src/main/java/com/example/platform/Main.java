@@ -23,7 +23,8 @@ public final class Main {
   public static void main(String[] arguments) {
     String part = arguments.length == 0 ? "" : arguments[0];
     nameLogs(part, System.getenv());
-    String[] options = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+    String[] options =
+        Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
     switch (part) {
       case "producer" ->
           Service.run(ProducerApplication.class, ProducerSettings::of, ProducerSettings::service);
@@ -31,9 +32,7 @@ public final class Main {
           Service.run(ConsumerApplication.class, ConsumerSettings::of, ConsumerSettings::service);
       case "transformer" ->
           Service.run(
-              TransformerApplication.class,
-              TransformerSettings::of,
-              TransformerSettings::service);
+              TransformerApplication.class, TransformerSettings::of, TransformerSettings::service);
       case "generate" -> System.exit(Generator.run(options, UseCase.DOMAIN));
       case "replay" -> System.exit(ReplayTool.run(options, System.getenv()));
       default -> {

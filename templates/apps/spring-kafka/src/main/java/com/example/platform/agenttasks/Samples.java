@@ -101,8 +101,7 @@ final class Samples implements Supplier<TaskEvent> {
 
   private TaskEvent ended(Open task) {
     return source.chance(FAILED_SHARE)
-        ? new TaskFailed(
-            source.eventId(), source.occurredAt(), task.taskId, source.pick(FAILURES))
+        ? new TaskFailed(source.eventId(), source.occurredAt(), task.taskId, source.pick(FAILURES))
         : new TaskCompleted(
             source.eventId(),
             source.occurredAt(),

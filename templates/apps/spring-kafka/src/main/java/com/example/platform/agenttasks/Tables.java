@@ -83,10 +83,7 @@ final class Tables {
 
   private static Object[] eventRow(TaskEvent event) {
     return new Object[] {
-      event.eventId().toString(),
-      event.taskId(),
-      event.eventType(),
-      Moments.iso(event.occurredAt())
+      event.eventId().toString(), event.taskId(), event.eventType(), Moments.iso(event.occurredAt())
     };
   }
 

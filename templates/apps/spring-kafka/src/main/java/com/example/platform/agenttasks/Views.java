@@ -12,7 +12,8 @@ import java.util.Set;
 /** {@code GET /views/tasks} and {@code /views/tasks/{taskId}}. */
 final class Views {
   static final List<View> ALL =
-      List.of(new View("/views/tasks", Views::tasks), new View("/views/tasks/{taskId}", Views::task));
+      List.of(
+          new View("/views/tasks", Views::tasks), new View("/views/tasks/{taskId}", Views::task));
 
   /** Open as long as no event has ended it. */
   private static final String TASKS =

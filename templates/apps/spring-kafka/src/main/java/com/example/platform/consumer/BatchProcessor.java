@@ -27,8 +27,7 @@ public final class BatchProcessor<E extends Event> {
   private final DeadLetters deadLetters;
   private final ConsumerMetrics metrics;
 
-  public BatchProcessor(
-      EventStore<E> store, DeadLetters deadLetters, ConsumerMetrics metrics) {
+  public BatchProcessor(EventStore<E> store, DeadLetters deadLetters, ConsumerMetrics metrics) {
     this.codec = new EventCodec<>(store.domain());
     this.store = store;
     this.deadLetters = deadLetters;

@@ -14,7 +14,8 @@ public record DeadLetter(
     message = sentence.substring(0, Math.min(LONGEST_MESSAGE, sentence.length()));
   }
 
-  public static DeadLetter of(Exception cause, ConsumerRecord<byte[], byte[]> record, int attempts) {
+  public static DeadLetter of(
+      Exception cause, ConsumerRecord<byte[], byte[]> record, int attempts) {
     return new DeadLetter(
         record,
         ErrorClass.HANDLER_FAILED,

@@ -43,10 +43,7 @@ final class NotYetHandler implements CommonErrorHandler {
       MessageListenerContainer container,
       Runnable invokeListener) {
     Optional<NotYet> notYet =
-        Refusal.causes(thrown)
-            .filter(NotYet.class::isInstance)
-            .map(NotYet.class::cast)
-            .findFirst();
+        Refusal.causes(thrown).filter(NotYet.class::isInstance).map(NotYet.class::cast).findFirst();
     Duration pause = Backoff.after(notYet.map(NotYet::attempts).orElse(Integer.MAX_VALUE));
     if (notYet.isPresent()) {
       LOG.warn(

@@ -7,12 +7,7 @@ import java.util.UUID;
 
 /** What the transformer makes of a change: an entry of a mailing list; nulls when deleted. */
 public record CustomerListed(
-    UUID eventId,
-    Instant occurredAt,
-    String customerId,
-    boolean listed,
-    String email,
-    String plan)
+    UUID eventId, Instant occurredAt, String customerId, boolean listed, String email, String plan)
     implements Event {
   static CustomerListed of(CustomerChanged change) {
     if (change.deleted()) {

@@ -15,11 +15,9 @@ final class Samples implements Supplier<CustomerChanged> {
   private static final double DELETED_SHARE = 0.05;
 
   private static final List<String> FIRST_NAMES =
-      List.of(
-          "Amara", "Björn", "Chiara", "David", "Elif", "Farid", "Grace", "Hana", "Ivan", "Jo");
+      List.of("Amara", "Björn", "Chiara", "David", "Elif", "Farid", "Grace", "Hana", "Ivan", "Jo");
   private static final List<String> LAST_NAMES =
-      List.of(
-          "Okafor", "Lindqvist", "Rossi", "Cohen", "Demir", "Haddad", "Kim", "Sato", "Novak");
+      List.of("Okafor", "Lindqvist", "Rossi", "Cohen", "Demir", "Haddad", "Kim", "Sato", "Novak");
   private static final List<String> COUNTRIES =
       List.of("DE", "US", "IT", "SE", "TR", "JP", "CZ", "NG", "GB");
   private static final List<String> PLANS = List.of("free", "pro", "enterprise");

@@ -60,9 +60,7 @@ final class Tables {
 
   private static Object[] state(CustomerChanged event) {
     if (event.deleted()) {
-      return new Object[] {
-        null, null, null, null, 1, event.lsn(), event.customerId(), event.lsn()
-      };
+      return new Object[] {null, null, null, null, 1, event.lsn(), event.customerId(), event.lsn()};
     }
     Customer after = after(event);
     return new Object[] {

@@ -22,8 +22,8 @@ public interface Domain<E extends Event> {
 
   /**
    * Writes what follows from a batch, in the order of its partitions. It runs in the transaction
-   * that also remembers the event ids, so it needn't be idempotent itself. If it throws, it is asked
-   * again for each event alone, and the one at fault becomes a dead letter.
+   * that also remembers the event ids, so it needn't be idempotent itself. If it throws, it is
+   * asked again for each event alone, and the one at fault becomes a dead letter.
    */
   void apply(Transaction transaction, List<E> events) throws SQLException;
 

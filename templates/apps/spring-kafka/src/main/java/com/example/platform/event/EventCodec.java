@@ -6,20 +6,34 @@ import jakarta.validation.Validator;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Bytes to event, for the body of a request and for the value of a record. "Not JSON" and "not one
  * of our events" are answered apart.
  */
 public final class EventCodec<E extends Event> {
+  private static final Map<Class<?>, String> FORMS =
+      Map.of(
+          UUID.class, "a UUID",
+          Instant.class, "ISO 8601 in UTC, such as 2026-01-01T12:00:00.000Z",
+          String.class, "a string",
+          int.class, "a whole number",
+          long.class, "a whole number",
+          boolean.class, "true or false",
+          List.class, "a list",
+          ObjectNode.class, "an object");
+
   private final ObjectReader reader;
   private final Class<E> events;
   private final Validator validator;
@@ -104,9 +118,11 @@ public final class EventCodec<E extends Event> {
     }
     String path =
         error.getPath().stream()
-            .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+            .map(
+                step ->
+                    step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
             .collect(Collectors.joining("."));
-    return (path.isEmpty() ? "event" : path) + ": " + reason(error);
+    return path.isEmpty() ? "event: must be an object" : path + ": " + reason(error);
   }
 
   private static String reason(JacksonException error) {
@@ -114,11 +130,8 @@ public final class EventCodec<E extends Event> {
     if (message.startsWith("Missing creator property")) {
       return "is required";
     }
-    if (error instanceof InvalidFormatException && message.endsWith("UTC")) {
-      return "must be ISO 8601 in UTC, such as 2026-01-01T12:00:00.000Z";
-    }
     return error instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-        ? "must be of type " + mismatch.getTargetType().getSimpleName()
+        ? "must be " + FORMS.getOrDefault(mismatch.getTargetType(), "of another type")
         : "is not valid";
   }
 }

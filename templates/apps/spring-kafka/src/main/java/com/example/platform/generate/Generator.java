@@ -42,8 +42,7 @@ public final class Generator {
     return Shutdown.STOPPED;
   }
 
-  private static int post(Domain<?> domain, GeneratorOptions options)
-      throws InterruptedException {
+  private static int post(Domain<?> domain, GeneratorOptions options) throws InterruptedException {
     Posting posting = new Posting(options.url(), options.rate());
     posting.postAll(Samples.of(domain, options));
     System.err.printf("%d events accepted%n", posting.accepted());

@@ -24,8 +24,7 @@ public final class Source {
   }
 
   public UUID eventId() {
-    return new UUID(
-        random.nextLong() & ~0xF000L | VERSION_4, random.nextLong() >>> 2 | VARIANT);
+    return new UUID(random.nextLong() & ~0xF000L | VERSION_4, random.nextLong() >>> 2 | VARIANT);
   }
 
   /** Moves on with every event; now and then one is minutes late, as phones in tunnels are. */
@@ -34,7 +33,9 @@ public final class Source {
     return chance(LATE_SHARE) ? now.minusSeconds(between(120, 600)) : now;
   }
 
-  /** An index below {@code count}; a tenth of them gets about half of the draws, as real keys do. */
+  /**
+   * An index below {@code count}; a tenth of them gets about half of the draws, as real keys do.
+   */
   public int skewed(int count) {
     return (int) (count * Math.pow(random.nextDouble(), 3.3));
   }

@@ -30,8 +30,7 @@ public final class Assignment implements ConsumerAwareRebalanceListener, HealthI
   }
 
   @Override
-  public void onPartitionsAssigned(
-      Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> assigned) {
     partitions.addAll(assigned);
     hadSome = true;
     LOG.info("Assigned: {}", numbers(assigned));

@@ -4,11 +4,14 @@ import com.example.platform.process.Shutdown;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +34,7 @@ public final class BrokerWatch implements AutoCloseable {
   private final Runnable onFirstContact;
   private final Shutdown shutdown;
   private Admin admin;
-  private boolean contacted;
+  private volatile boolean contacted;
   private volatile String problem = "not connected to Kafka yet";
 
   public BrokerWatch(
@@ -61,7 +64,7 @@ public final class BrokerWatch implements AutoCloseable {
       if (admin == null) {
         admin = connect.get();
       }
-      admin.describeTopics(topics).allTopicNames().get();
+      describe(topics);
       if (!contacted) {
         checkGroup();
         onFirstContact.run();
@@ -79,6 +82,21 @@ public final class BrokerWatch implements AutoCloseable {
   public void close() {
     if (admin != null) {
       admin.close(CLOSE_TIMEOUT);
+    }
+  }
+
+  private void describe(List<String> names) throws InterruptedException, ExecutionException {
+    var answers = admin.describeTopics(names).topicNameValues();
+    for (String name : names) {
+      try {
+        answers.get(name).get();
+      } catch (ExecutionException error) {
+        if (error.getCause() instanceof TopicAuthorizationException) {
+          // The broker doesn't say which one it is about.
+          throw new TopicAuthorizationException(Set.of(name));
+        }
+        throw error;
+      }
     }
   }
 
@@ -104,7 +122,7 @@ public final class BrokerWatch implements AutoCloseable {
       told(refusal.get());
     } else if (Refusal.causes(error).anyMatch(UnknownTopicOrPartitionException.class::isInstance)) {
       told("a topic is missing, one of " + String.join(", ", topics));
-    } else if (admin == null && !(tokenMayComeLater(error))) {
+    } else if (admin == null && !tokenMayComeLater(error)) {
       shutdown.wrongSetting(error.getMessage() + ": " + error.getCause());
     } else {
       told("no broker can be reached");
@@ -113,8 +131,7 @@ public final class BrokerWatch implements AutoCloseable {
 
   /** Logging in happens while the client is made; the token endpoint may be starting as well. */
   private static boolean tokenMayComeLater(Exception error) {
-    return Refusal.causes(error)
-        .anyMatch(javax.security.auth.login.LoginException.class::isInstance);
+    return Refusal.causes(error).anyMatch(LoginException.class::isInstance);
   }
 
   private void told(String now) {

@@ -88,8 +88,7 @@ public final class ClientConfig {
   }
 
   public static Map<String, Object> replayConsumer(ReplaySettings settings) {
-    Map<String, Object> config =
-        reader(settings.connection(), settings.name(), settings.groupId());
+    Map<String, Object> config = reader(settings.connection(), settings.name(), settings.groupId());
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 100);
     return config;
   }

@@ -31,7 +31,8 @@ public final class ContainerEnd {
       case NORMAL -> {
         // By our own stop.
       }
-      case FENCED -> shutdown.refused("another instance took over our identity in the group " + group);
+      case FENCED ->
+          shutdown.refused("another instance took over our identity in the group " + group);
       default ->
           shutdown.bug(new IllegalStateException("The container stopped: " + event.getReason()));
     }

@@ -16,8 +16,7 @@ public final class Headers {
   private Headers() {}
 
   /** The last one counts when a name occurs twice. */
-  public static Optional<String> text(
-      org.apache.kafka.common.header.Headers headers, String name) {
+  public static Optional<String> text(org.apache.kafka.common.header.Headers headers, String name) {
     Header last = headers.lastHeader(name);
     return last == null || last.value() == null
         ? Optional.empty()

@@ -9,6 +9,7 @@ import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.security.oauthbearer.internals.secured.UnretryableException;
 
 /** Answers that trying again would only repeat, each as a sentence for the one who can help. */
@@ -58,9 +59,10 @@ public final class Refusal {
     if (cause instanceof GroupAuthorizationException group) {
       return Stream.of("no right to use the group " + group.groupId());
     }
-    return cause instanceof AuthorizationException
-        ? Stream.of(cause.getMessage())
-        : Stream.empty();
+    if (cause instanceof TransactionalIdAuthorizationException) {
+      return Stream.of("no right to use this KAFKA_TRANSACTIONAL_ID");
+    }
+    return cause instanceof AuthorizationException ? Stream.of(cause.getMessage()) : Stream.empty();
   }
 
   private static Stream<String> fence(Throwable cause) {

@@ -14,7 +14,9 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** One JSON object a line, with the same field names in every service, for our lines and others'. */
+/**
+ * One JSON object a line, with the same field names in every service, for our lines and others'.
+ */
 public final class JsonLines extends EncoderBase<ILoggingEvent> {
   private static final JsonFactory JSON = new JsonFactory();
 

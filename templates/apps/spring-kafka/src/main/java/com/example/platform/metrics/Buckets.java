@@ -7,8 +7,20 @@ import java.util.stream.LongStream;
 final class Buckets {
   static final Duration[] UP_TO_30_SECONDS =
       LongStream.of(
-              1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000,
-              2_500_000, 5_000_000, 10_000_000, 30_000_000)
+              1_000,
+              2_500,
+              5_000,
+              10_000,
+              25_000,
+              50_000,
+              100_000,
+              250_000,
+              500_000,
+              1_000_000,
+              2_500_000,
+              5_000_000,
+              10_000_000,
+              30_000_000)
           .mapToObj(micros -> Duration.ofNanos(micros * 1000))
           .toArray(Duration[]::new);
 

@@ -92,7 +92,6 @@ public final class ConsumerMetrics {
   }
 
   private static Tags tags(TopicPartition partition) {
-    return Tags.of(
-        "topic", partition.topic(), "partition", String.valueOf(partition.partition()));
+    return Tags.of("topic", partition.topic(), "partition", String.valueOf(partition.partition()));
   }
 }

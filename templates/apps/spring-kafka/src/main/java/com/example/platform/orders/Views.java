@@ -11,7 +11,8 @@ import java.util.Optional;
 final class Views {
   static final List<View> ALL =
       List.of(
-          new View("/views/orders", Views::orders), new View("/views/orders/{orderId}", Views::order));
+          new View("/views/orders", Views::orders),
+          new View("/views/orders/{orderId}", Views::order));
 
   private static final String ORDER =
       "SELECT order_id AS \"orderId\", status, total_cents AS \"totalCents\" FROM orders ";

@@ -40,7 +40,7 @@ public final class Service {
     }
   }
 
-  private static <S> ConfigurableApplicationContext start(
+  static <S> ConfigurableApplicationContext start(
       Class<?> application, S settings, ServiceSettings service, Shutdown shutdown) {
     SpringApplication spring = new SpringApplication(application);
     spring.setBannerMode(Banner.Mode.OFF);

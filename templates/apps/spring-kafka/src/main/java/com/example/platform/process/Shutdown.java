@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Why and when the process ends. Any thread or signal may ask for it; the first counts. */
-public final class Shutdown {
+public class Shutdown {
   public static final int STOPPED = 0;
   public static final int BUG = 1;
   public static final int WRONG_SETTING = 2;

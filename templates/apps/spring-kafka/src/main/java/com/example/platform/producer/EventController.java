@@ -45,23 +45,20 @@ final class EventController {
     return body;
   }
 
-  private static ResponseEntity<Map<String, Object>> response(
-      Answer answer, String correlationId) {
+  private static ResponseEntity<Map<String, Object>> response(Answer answer, String correlationId) {
     if (answer instanceof Answer.Accepted accepted) {
       return ResponseEntity.accepted().body(accepted(accepted));
     }
     Answer.Rejected rejected = (Answer.Rejected) answer;
     Rejection rejection = rejected.rejection();
-    Map<String, Object> body =
-        Errors.body(rejection.kind(), rejected.message(), correlationId);
+    Map<String, Object> body = Errors.body(rejection.kind(), rejected.message(), correlationId);
     if (rejection.hasDetails()) {
       body.put("details", rejected.details());
     }
     var response = ResponseEntity.status(rejection.status());
     rejection
         .retryAfter()
-        .ifPresent(
-            seconds -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
+        .ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, String.valueOf(seconds)));
     return response.body(body);
   }
 

@@ -46,8 +46,7 @@ public final class EventIntake<E extends Event> {
       E event = codec.decode(body);
       return send(event, record(event, body, correlationId, traceparent), correlationId);
     } catch (Undecodable error) {
-      return rejected(
-          new Answer.Rejected(Rejection.MALFORMED_JSON, error.getMessage(), List.of()));
+      return rejected(new Answer.Rejected(Rejection.MALFORMED_JSON, error.getMessage(), List.of()));
     } catch (InvalidEvent error) {
       return rejected(
           new Answer.Rejected(
@@ -65,7 +64,8 @@ public final class EventIntake<E extends Event> {
         .add(Headers.EVENT_TYPE, Headers.bytes(event.eventType()))
         .add(Headers.CORRELATION_ID, Headers.bytes(correlationId))
         .add(Headers.CONTENT_TYPE, Headers.bytes("application/json"));
-    traceparent.ifPresent(parent -> record.headers().add(Headers.TRACEPARENT, Headers.bytes(parent)));
+    traceparent.ifPresent(
+        parent -> record.headers().add(Headers.TRACEPARENT, Headers.bytes(parent)));
     return record;
   }
 

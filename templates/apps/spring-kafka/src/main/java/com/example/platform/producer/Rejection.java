@@ -13,10 +13,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public enum Rejection {
   MALFORMED_JSON(400, "malformed_json", "invalid", "The body is not JSON."),
   INVALID_EVENT(422, "invalid_event", "invalid", "This is no valid event."),
-  TOO_LARGE(
-      413, "record_too_large", "too_large", "The event is larger than the topic accepts."),
-  UNAUTHORISED(
-      403, "not_authorised", "unauthorised", "This service may not write to the topic."),
+  TOO_LARGE(413, "record_too_large", "too_large", "The event is larger than the topic accepts."),
+  UNAUTHORISED(403, "not_authorised", "unauthorised", "This service may not write to the topic."),
   UNKNOWN_TOPIC(404, "unknown_topic", "unknown_topic", "The topic does not exist."),
   QUEUE_FULL(503, "queue_full", "queue_full", "Too many events wait for acknowledgement.", 1),
   /**

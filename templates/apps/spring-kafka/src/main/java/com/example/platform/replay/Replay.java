@@ -89,8 +89,7 @@ final class Replay {
   private void replay(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
     List<Future<?>> writes = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Optional<String> origin =
-          Headers.text(record.headers(), DeadLetterHeaders.ORIGINAL_TOPIC);
+      Optional<String> origin = Headers.text(record.headers(), DeadLetterHeaders.ORIGINAL_TOPIC);
       if (origin.isPresent() && !origin.get().equals(topic)) {
         skipped++;
       } else {

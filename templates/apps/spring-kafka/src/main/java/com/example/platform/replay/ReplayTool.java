@@ -23,10 +23,8 @@ public final class ReplayTool {
     try {
       ReplaySettings settings = ReplaySettings.of(variables);
       ReplayOptions options = ReplayOptions.of(arguments);
-      try (var consumer =
-              new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
-          var producer =
-              new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
+      try (var consumer = new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
+          var producer = new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
         new Replay(consumer, producer, settings.topic(), options).run(settings.deadLetterTopic());
       }
       return Shutdown.STOPPED;

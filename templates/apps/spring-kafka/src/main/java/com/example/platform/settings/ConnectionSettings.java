@@ -31,8 +31,7 @@ public record ConnectionSettings(String bootstrapServers, Security security) {
 
   private static Security security(Environment environment) {
     String protocol =
-        environment.oneOf(
-            "KAFKA_SECURITY_PROTOCOL", "PLAINTEXT", "PLAINTEXT", "SASL_SSL", "SSL");
+        environment.oneOf("KAFKA_SECURITY_PROTOCOL", "PLAINTEXT", "PLAINTEXT", "SASL_SSL", "SSL");
     if (protocol.equals("PLAINTEXT")) {
       return new Security.Plaintext();
     }
@@ -45,8 +44,7 @@ public record ConnectionSettings(String bootstrapServers, Security security) {
           new Secret(environment.pem("KAFKA_SSL_KEY_FILE", "PRIVATE KEY")));
     }
     String mechanism =
-        environment.oneOf(
-            "KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", "SCRAM-SHA-512", "OAUTHBEARER");
+        environment.oneOf("KAFKA_SASL_MECHANISM", "SCRAM-SHA-512", "SCRAM-SHA-512", "OAUTHBEARER");
     return mechanism.equals("OAUTHBEARER") ? oauth(environment, ca) : scram(environment, ca);
   }
 

@@ -13,8 +13,8 @@ import java.util.Set;
 /** PostgreSQL: for several consumers of one group. */
 final class PostgreSql implements Database {
   /**
-   * The classes of SQLSTATE in which the server, not the statement, is the problem. 40 is a deadlock
-   * or a failed serialization: the batch goes again.
+   * The classes of SQLSTATE in which the server, not the statement, is the problem. 40 is a
+   * deadlock or a failed serialization: the batch goes again.
    */
   private static final Set<String> UNAVAILABLE =
       Set.of("08", "25", "28", "3D", "40", "53", "57", "58");

@@ -56,7 +56,6 @@ final class Session implements AutoCloseable {
   private Connection open() throws SQLException {
     Connection opened = opening.open();
     try {
-      opened.setAutoCommit(false);
       begun(opened, this::createTables);
       return opened;
     } catch (SQLException | RuntimeException error) {
@@ -75,10 +74,15 @@ final class Session implements AutoCloseable {
     return null;
   }
 
+  /**
+   * The two modes of JDBC are the begin and the end. After commit(), SQLite's driver would begin
+   * the next transaction at once, and keep its lock until there is something to do.
+   */
   private static <T> T begun(Connection connection, Work<T> work) throws SQLException {
+    connection.setAutoCommit(false);
     try {
       T result = work.in(new Transaction(connection));
-      connection.commit();
+      connection.setAutoCommit(true);
       return result;
     } catch (SQLException | RuntimeException error) {
       rollBack(connection, error);
@@ -90,6 +94,7 @@ final class Session implements AutoCloseable {
   private static void rollBack(Connection connection, Exception first) {
     try {
       connection.rollback();
+      connection.setAutoCommit(true);
     } catch (SQLException error) {
       first.addSuppressed(error);
     }

@@ -29,10 +29,7 @@ final class TransformListener {
     this.counts = counts;
   }
 
-  @KafkaListener(
-      id = Containers.LISTENER,
-      idIsGroup = false,
-      topics = "#{@settings.topic()}")
+  @KafkaListener(id = Containers.LISTENER, idIsGroup = false, topics = "#{@settings.topic()}")
   void onEvents(List<ConsumerRecord<byte[], byte[]>> records) {
     EventTransform.Output output = transform.of(records);
     counts.underWay(output);

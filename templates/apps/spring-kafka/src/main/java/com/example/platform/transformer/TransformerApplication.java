@@ -82,8 +82,7 @@ public class TransformerApplication {
     var factory =
         Containers.factory(
             ClientConfig.transformerConsumer(settings), settings.service(), assignment, scheduler);
-    KafkaTransactionManager<byte[], byte[]> transactions =
-        new KafkaTransactionManager<>(producers);
+    KafkaTransactionManager<byte[], byte[]> transactions = new KafkaTransactionManager<>(producers);
     transactions.addListener(counts);
     factory.getContainerProperties().setKafkaAwareTransactionManager(transactions);
     factory.setAfterRollbackProcessor(new Rollback(shutdown));

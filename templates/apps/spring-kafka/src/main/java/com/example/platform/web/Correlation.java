@@ -5,7 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -16,7 +18,8 @@ public final class Correlation extends OncePerRequestFilter {
   private static final String FIELD = "correlationId";
 
   /** It ends up in headers and log lines of every service behind us. */
-  private static final Pattern ACCEPTABLE = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final Predicate<String> ACCEPTABLE =
+      Pattern.compile("[\\x21-\\x7e]{1,200}").asMatchPredicate();
 
   /** The id of a request that came through this filter. */
   public static String of(HttpServletRequest request) {
@@ -27,11 +30,10 @@ public final class Correlation extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String given = request.getHeader(HEADER);
     String id =
-        given != null && ACCEPTABLE.matcher(given).matches()
-            ? given
-            : UUID.randomUUID().toString();
+        Optional.ofNullable(request.getHeader(HEADER))
+            .filter(ACCEPTABLE)
+            .orElseGet(() -> UUID.randomUUID().toString());
     request.setAttribute(FIELD, id);
     response.setHeader(HEADER, id);
     MDC.put(FIELD, id);

@@ -62,11 +62,7 @@ public final class Errors {
     }
     LOG.error("This is a bug.", error);
     return ResponseEntity.internalServerError()
-        .body(
-            body(
-                "internal_error",
-                "This is a bug; the log says more.",
-                Correlation.of(request)));
+        .body(body("internal_error", "This is a bug; the log says more.", Correlation.of(request)));
   }
 
   private static String kind(String reason) {
