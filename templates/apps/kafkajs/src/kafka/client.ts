@@ -1,12 +1,14 @@
 import kafkajs, { type Kafka, type KafkaConfig } from 'kafkajs';
 import { clientLog } from './client-log.ts';
 import type { Cluster } from './cluster.ts';
+import type { HiddenErrors } from './hidden-errors.ts';
 
 /**
  * kafkajs has had no release since February 2023 and is not maintained. What it lacks is said where
  * it matters: no cooperative rebalances, no static membership, no KIP-848, no KIP-447.
  */
-export function kafkaClient(cluster: Cluster): Kafka {
+export function kafkaClient(cluster: Cluster, hidden?: HiddenErrors): Kafka {
+  const write = clientLog(cluster.log);
   return new kafkajs.Kafka({
     clientId: cluster.settings.clientId,
     brokers: cluster.settings.bootstrapServers,
@@ -14,7 +16,11 @@ export function kafkaClient(cluster: Cluster): Kafka {
     requestTimeout: 15_000,
     // Few attempts in here: whoever uses the client tries again, and tells meanwhile.
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3 },
-    logCreator: () => clientLog(cluster.log),
+    logLevel: hidden ? kafkajs.logLevel.DEBUG : kafkajs.logLevel.INFO,
+    logCreator: () => (entry) => {
+      hidden?.notice(entry);
+      write(entry);
+    },
     ...securityOptions(cluster),
   });
 }

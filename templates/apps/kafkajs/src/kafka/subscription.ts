@@ -7,6 +7,7 @@ import type { Cluster } from './cluster.ts';
 import { CONCURRENT_PARTITIONS, consumerOptions, HEARTBEAT_MS } from './consumer-options.ts';
 import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { GroupOffsets } from './group-offsets.ts';
+import { HiddenErrors } from './hidden-errors.ts';
 import { Inbox } from './inbox.ts';
 import { measureLag, type OnLag } from './lag.ts';
 import { consumedRecord } from './messages.ts';
@@ -31,6 +32,7 @@ export class Subscription {
   readonly #topic: string;
   readonly #group: GroupSettings;
   readonly #log: Log;
+  readonly #hidden = new HiddenErrors();
   readonly #inbox = new Inbox();
   readonly #positions = new Positions();
   readonly #offsets: GroupOffsets;
@@ -48,7 +50,7 @@ export class Subscription {
     this.#topic = topic;
     this.#group = group;
     this.#log = cluster.log.child({ topic, groupId: group.id });
-    this.#consumer = kafkaClient(cluster).consumer(consumerOptions(group));
+    this.#consumer = kafkaClient(cluster, this.#hidden).consumer(consumerOptions(group));
     this.#offsets = new GroupOffsets(cluster, topic, group.id);
     this.#listen();
     const assigned = () => this.#assigned ?? [];
@@ -245,7 +247,7 @@ export class Subscription {
     }
     this.#topicMissing = isUnknownTopic(error);
     const names = { topic: this.#topic, groupId: this.#group.id };
-    return rightsRefusal(error, names) ?? (error as Error);
+    return rightsRefusal(this.#hidden.behind(error), names) ?? (error as Error);
   }
 
   #fail(error: Error): void {

@@ -6,6 +6,7 @@ import { compression } from './compression.ts';
 import { SESSION_TIMEOUT_MS } from './consumer-options.ts';
 import { credentialRefusal, fencing, hasErrorType, rightsRefusal } from './errors.ts';
 import type { GroupOffsets } from './group-offsets.ts';
+import { HiddenErrors } from './hidden-errors.ts';
 import { keyedMessage } from './messages.ts';
 import { everyRecordHasItsPartition } from './partitioner.ts';
 import type { AddressedRecord, ConsumedRecord } from './records.ts';
@@ -34,6 +35,7 @@ export class Transactions {
   readonly #cluster: Cluster;
   readonly #transactionalId: string;
   readonly #metadata: TopicMetadata;
+  readonly #hidden = new HiddenErrors();
   #producer: Producer | undefined;
   #current: Transaction | undefined;
   #partitions = new Map<string, Promise<number>>();
@@ -75,7 +77,7 @@ export class Transactions {
   async #open(): Promise<void> {
     await this.#endPrevious();
     this.#partitions.clear();
-    const producer = kafkaClient(this.#cluster).producer({
+    const producer = kafkaClient(this.#cluster, this.#hidden).producer({
       createPartitioner: everyRecordHasItsPartition,
       idempotent: true,
       maxInFlightRequests: 1,
@@ -157,7 +159,8 @@ export class Transactions {
         this.#cluster.refused(credentials);
       }
       const transactionalId = this.#transactionalId;
-      throw fencing(error, transactionalId) ?? rightsRefusal(error, { transactionalId }) ?? error;
+      const reason = this.#hidden.behind(error);
+      throw fencing(error, transactionalId) ?? rightsRefusal(reason, { transactionalId }) ?? error;
     }
   }
 }
