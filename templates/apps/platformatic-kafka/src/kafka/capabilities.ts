@@ -6,3 +6,5 @@ export const groupProtocols = {
   consumer: ['classic', 'consumer'],
   transformer: ['classic'],
 } as const;
+
+export const staticMembership = true as boolean;

@@ -3,10 +3,10 @@ import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal, fencing, hasErrorCode, rightsRefusal } from './errors.ts';
 import type { KafkaRefused } from './failures.ts';
-import { BATCH_BYTES } from './lane.ts';
 import { partitionOf } from './partitioner.ts';
 import type { AddressedRecord, ConsumedRecord } from './records.ts';
 import { messageToProduce } from './sender.ts';
+import { writeBatches } from './write-batches.ts';
 
 /** After this the coordinator aborts a transaction whose producer is gone. */
 const TRANSACTION_TIMEOUT_MS = 60_000;
@@ -79,8 +79,8 @@ export class Transactions {
     member: GroupMember,
   ): Promise<void> {
     const transaction = (this.#current ??= await (this.#producer as Producer).beginTransaction({}));
-    for (const messages of batches(await this.#messages(outputs))) {
-      await transaction.send({ messages });
+    for (const batch of writeBatches(outputs)) {
+      await transaction.send({ messages: await this.#messages(batch) });
     }
     await transaction.addConsumer(member);
     // One after the other: the client takes two at a time for the same one.
@@ -151,24 +151,4 @@ function offsetAfter({ topic, partition, offset }: ConsumedRecord, member: Group
   const consumer = { groupId, memberId, generationId, coordinatorId };
   // Of the message, the client wants only where it stood and who read it.
   return { topic, partition, offset, metadata: { consumer } } as unknown as Message;
-}
-
-/** A record set above the topic's max.message.bytes would be refused as a whole. */
-function* batches<Item extends { key?: Buffer; value?: Buffer }>(
-  items: readonly Item[],
-): Iterable<Item[]> {
-  let batch: Item[] = [];
-  let bytes = 0;
-  for (const item of items) {
-    bytes += (item.key?.length ?? 0) + (item.value?.length ?? 0);
-    if (bytes > BATCH_BYTES && batch.length > 0) {
-      yield batch;
-      batch = [];
-      bytes = 0;
-    }
-    batch.push(item);
-  }
-  if (batch.length > 0) {
-    yield batch;
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { groupProtocols } from '../kafka/capabilities.ts';
+import { groupProtocols, staticMembership } from '../kafka/capabilities.ts';
 import { connectionSettings, connectionVariables } from './connection-settings.ts';
 import {
   milliseconds,
@@ -30,7 +30,11 @@ const groupMember = (protocols: readonly ('classic' | 'consumer')[]) => ({
   KAFKA_GROUP_PROTOCOL: z
     .enum(protocols, { error: `must be ${protocols.join(' or ')}` })
     .default('classic'),
-  KAFKA_GROUP_INSTANCE_ID: z.string().optional(),
+  KAFKA_GROUP_INSTANCE_ID: staticMembership
+    ? z.string().optional()
+    : z
+        .undefined({ error: 'is not possible: the Kafka client has no static membership' })
+        .optional(),
   KAFKA_DEAD_LETTER_TOPIC: required,
   MAX_POLL_RECORDS: positive(500),
 });

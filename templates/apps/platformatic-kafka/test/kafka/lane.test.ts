@@ -1,4 +1,3 @@
-import { ProtocolError } from '@platformatic/kafka';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -76,7 +75,7 @@ test('a send that failed is told to all its callers, and the lane goes on', asyn
   const sender = new RecordingSender();
   const lane = new Lane(() => sender, 1000);
   sender.onSend = () => {
-    throw new ProtocolError('TOPIC_AUTHORIZATION_FAILED');
+    throw new DeliveryFailed('unauthorised', 'no rights');
   };
   const results = await Promise.allSettled(['a', 'b'].map((v) => lane.deliver(0, delivery(v))));
   for (const result of results) {
@@ -92,7 +91,7 @@ test('a batch that is too large is sent record by record: only the large one fai
   const lane = new Lane(() => sender, 1000);
   sender.onSend = ({ values }) => {
     if (values.length > 1 || values[0] === 'large') {
-      throw new ProtocolError('MESSAGE_TOO_LARGE');
+      throw new DeliveryFailed('too_large', 'too large');
     }
   };
   const [small, large, other] = await Promise.allSettled(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { groupProtocols } from '../../src/kafka/capabilities.ts';
+import { groupProtocols, staticMembership } from '../../src/kafka/capabilities.ts';
 import {
   consumerSettings,
   producerSettings,
@@ -69,10 +69,14 @@ test('the service name is the Kafka client id', () => {
   assert.equal(connection.clientId, 'shop');
 });
 
-test('static membership and the group protocol are chosen by variables', () => {
-  const chosen = { KAFKA_GROUP_PROTOCOL: 'classic', KAFKA_GROUP_INSTANCE_ID: 'reader-1' };
-  const { group } = consumerSettings({ ...consumer, ...chosen });
-  assert.deepEqual(group, { id: 'readers', protocol: 'classic', instanceId: 'reader-1' });
+test('static membership is chosen by a variable, or refused by its name', () => {
+  const read = () => consumerSettings({ ...consumer, KAFKA_GROUP_INSTANCE_ID: 'reader-1' });
+  if (staticMembership) {
+    const group = { id: 'readers', protocol: 'classic', instanceId: 'reader-1' };
+    assert.deepEqual(read().group, group);
+  } else {
+    assert.throws(read, /KAFKA_GROUP_INSTANCE_ID is not possible/);
+  }
 });
 
 test('a group protocol that the client does not have is refused by name', () => {
