@@ -82,10 +82,27 @@ const go = {
   apart: ['.go'],
 } as const;
 
+const java = {
+  runtime: 'java',
+  domainFolder: joined,
+  domainRoots: ['src/main/java/com/example/platform', 'src/test/java/com/example/platform'],
+  binding: 'src/main/java/com/example/platform/UseCase.java',
+  commands: {
+    producer: ['producer'],
+    consumer: ['consumer'],
+    generate: ['generate'],
+    replay: ['replay'],
+    transformer: ['transformer'],
+  },
+  comments: { '.java': '//', Dockerfile: '#' },
+} as const;
+
 export const kits: Partial<Record<ClientId, Kit>> = {
   'confluent-kafka': { id: 'confluent-kafka', ...python },
   aiokafka: { id: 'aiokafka', ...python },
   'platformatic-kafka': { id: 'platformatic-kafka', ...node },
+  kafkajs: { id: 'kafkajs', ...node },
+  'spring-kafka': { id: 'spring-kafka', ...java },
   'franz-go': { id: 'franz-go', ...go },
   'confluent-kafka-go': { id: 'confluent-kafka-go', ...go },
 };
