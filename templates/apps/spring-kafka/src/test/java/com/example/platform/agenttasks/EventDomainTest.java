@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.platform.event.EventCodec;
 import com.example.platform.event.InvalidEvent;
+import com.example.platform.support.DomainLaws;
 import com.example.platform.support.Records;
 import com.example.platform.support.Stores;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EventDomainTest {
+class EventDomainTest extends DomainLaws {
   private static final String CREATED =
       json(1, "TaskCreated", "'taskId': 't-1', 'agent': 'steward', 'goal': 'Tidy up'");
   private static final String CALLED =
@@ -38,6 +39,11 @@ class EventDomainTest {
   private final EventDomain domain = new EventDomain();
   private final EventCodec<TaskEvent> codec = new EventCodec<>(domain);
   private Stores<TaskEvent> store;
+
+  @Override
+  protected EventDomain domain() {
+    return domain;
+  }
 
   @BeforeEach
   void open() {

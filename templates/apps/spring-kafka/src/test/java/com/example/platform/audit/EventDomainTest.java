@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.platform.event.EventCodec;
 import com.example.platform.event.InvalidEvent;
 import com.example.platform.event.InvalidParameter;
+import com.example.platform.support.DomainLaws;
 import com.example.platform.support.Records;
 import com.example.platform.support.Stores;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class EventDomainTest {
+class EventDomainTest extends DomainLaws {
   private static final String FIELDS =
       "'actor': 'ada', 'action': 'role.granted', 'resource': 'roles/50%', 'outcome': 'denied',"
           + " 'sourceIp': '10.0.0.1', 'service': 'identity', 'details': 'Role is missing'";
@@ -28,6 +29,11 @@ class EventDomainTest {
   private final EventDomain domain = new EventDomain();
   private final EventCodec<AuditRecorded> codec = new EventCodec<>(domain);
   private Stores<AuditRecorded> store;
+
+  @Override
+  protected EventDomain domain() {
+    return domain;
+  }
 
   @BeforeEach
   void open() throws Exception {

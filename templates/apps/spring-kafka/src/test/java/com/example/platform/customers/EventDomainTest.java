@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.platform.event.EventCodec;
 import com.example.platform.event.InvalidEvent;
 import com.example.platform.event.Refused;
+import com.example.platform.support.DomainLaws;
 import com.example.platform.support.Records;
 import com.example.platform.support.Stores;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EventDomainTest {
+class EventDomainTest extends DomainLaws {
   private static final String ADA =
       "{'customerId': 'ada', 'email': 'ada@example.com', 'name': 'Ada', 'country': 'IT',"
           + " 'plan': 'free'}";
@@ -25,6 +26,11 @@ class EventDomainTest {
   private final EventDomain domain = new EventDomain();
   private final EventCodec<CustomerChanged> codec = new EventCodec<>(domain);
   private Stores<CustomerChanged> store;
+
+  @Override
+  protected EventDomain domain() {
+    return domain;
+  }
 
   @BeforeEach
   void open() {

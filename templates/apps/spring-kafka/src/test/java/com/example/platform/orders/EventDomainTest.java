@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.platform.event.EventCodec;
 import com.example.platform.event.InvalidEvent;
 import com.example.platform.event.InvalidParameter;
+import com.example.platform.support.DomainLaws;
 import com.example.platform.support.Records;
 import com.example.platform.support.Stores;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventDomainTest {
+class EventDomainTest extends DomainLaws {
   private static final String PLACED =
       "'orderId': 'o-1', 'customerId': 'c-1', 'currency': 'EUR', 'totalCents': 1000,"
           + " 'lines': [{'sku': 'CUP', 'quantity': 2, 'unitPriceCents': 500}]";
@@ -28,6 +29,11 @@ class EventDomainTest {
   private final EventDomain domain = new EventDomain();
   private final EventCodec<OrderEvent> codec = new EventCodec<>(domain);
   private Stores<OrderEvent> store;
+
+  @Override
+  protected EventDomain domain() {
+    return domain;
+  }
 
   @BeforeEach
   void open() {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.example.platform.event.EventCodec;
 import com.example.platform.event.InvalidEvent;
 import com.example.platform.event.InvalidParameter;
+import com.example.platform.support.DomainLaws;
 import com.example.platform.support.Records;
 import com.example.platform.support.Stores;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class EventDomainTest {
+class EventDomainTest extends DomainLaws {
   private static final String FIELDS =
       "'visitorId': 'v-1', 'page': '/', 'referrer': null, 'country': 'DE', 'durationMs': 5";
 
@@ -26,6 +27,11 @@ class EventDomainTest {
   private final EventDomain domain = new EventDomain();
   private final EventCodec<PageViewed> codec = new EventCodec<>(domain);
   private Stores<PageViewed> store;
+
+  @Override
+  protected EventDomain domain() {
+    return domain;
+  }
 
   @BeforeEach
   void open() {
