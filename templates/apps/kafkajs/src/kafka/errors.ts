@@ -14,8 +14,8 @@ export function credentialRefusal(error: unknown): KafkaRefused | undefined {
   if (token) {
     return new KafkaRefused(token.message, { cause: error });
   }
-  for (const { name, message, code } of causes) {
-    if (name === 'KafkaJSSASLAuthenticationError' && !message.includes(TOKEN_PROVIDER)) {
+  for (const { name, code } of causes) {
+    if (name === 'KafkaJSSASLAuthenticationError') {
       return new KafkaRefused('Kafka refused the credentials', { cause: error });
     }
     if (typeof code === 'string' && tlsAlerts.test(code)) {
@@ -94,9 +94,6 @@ export function hasErrorType(error: unknown, type: string): boolean {
 
 /** KIP-588 is younger than the client: it knows the code, but not the name. */
 const PRODUCER_FENCED = 90;
-
-/** How the client starts its message when the token could not be fetched. */
-const TOKEN_PROVIDER = 'fetch failed';
 
 const tlsAlerts = /^ERR_SSL_.*ALERT/;
 const tlsErrors =
