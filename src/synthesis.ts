@@ -29,4 +29,5 @@ ${ignored.join('\n')}
 node_modules/
 .venv/
 __pycache__/
+target/
 `;

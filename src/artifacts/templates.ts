@@ -28,7 +28,7 @@ export function templateFiles(folder: string): readonly TemplateFile[] {
 
 /** What a person's tools leave in a template; never part of a project. */
 const leftovers =
-  /^(node_modules|\.venv|__pycache__|\.[a-z]+_cache|coverage|\.coverage(\..*)?|.*\.egg-info|data|\.DS_Store)$/;
+  /^(node_modules|\.venv|__pycache__|\.[a-z]+_cache|target|bin|coverage|\.coverage(\..*)?|.*\.egg-info|data|\.DS_Store)$/;
 
 function readFolder(folder: string, inside = ''): TemplateFile[] {
   return readdirSync(join(folder, inside), { withFileTypes: true })

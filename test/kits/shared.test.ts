@@ -25,6 +25,16 @@ const shared: Readonly<Record<string, readonly string[]>> = {
     'src/platform_app/transformer/{app,derivation,metrics,settings,tally}.py',
     'tests/{page_views,orders,customers,audit,agent_tasks,replay,transformer}/**',
   ],
+  node: [
+    'Dockerfile',
+    '{.npmrc,.prettierrc.json,.prettierignore,.dockerignore,tsconfig.json,eslint.config.js}',
+    'src/*.ts',
+    'src/{page-views,orders,customers,audit,agent-tasks,consuming,generating,producing}/**',
+    'src/{replaying,service,store,transforming}/**',
+    'src/kafka/{cluster,dead-letters,failures,headers,lane,oauth-tokens,positions,publisher}.ts',
+    'src/kafka/{records,topic-watch,write-batches}.ts',
+    'test/!(kafka)/**',
+  ],
   go: ['.dockerignore', 'staticcheck.conf', 'cmd/**', 'internal/!(kafka)/**'],
 };
 

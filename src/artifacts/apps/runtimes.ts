@@ -75,7 +75,7 @@ export const runtimes: Readonly<Record<RuntimeId, Runtime>> = {
       prepare: 'mvn -q package -DskipTests',
       run: `java -jar target/${name}.jar`,
     }),
-    inImage: (name) => ['java', '-jar', `/app/${name}.jar`],
+    inImage: (name) => ['java', '-jar', `target/${name}.jar`],
     onMachine: (folder, name) => ['java', '-jar', `${folder}/target/${name}.jar`],
     // The image has no program for HTTP, but bash.
     readiness: ({ hostname, port, pathname }) => [
