@@ -4,8 +4,8 @@
 #
 #   bare-metal/install-app.sh [SERVICE...] [--restart] [--dry-run]
 #
-# Without a name: all services of the platform. The dependencies come through pip or npm,
-# as this machine has them configured. Exit codes: 0 done, 2 wrong use or something is
+# Without a name: all services of the platform. The dependencies come through pip, npm,
+# Go or Maven, as this machine has them configured. Exit codes: 0 done, 2 wrong use or something is
 # missing, 3 the machine stood in the way.
 set -euo pipefail
 
@@ -42,9 +42,20 @@ check_runtime() {
       have=$(node --version 2>/dev/null) || fail 3 'Node.js is missing'
       have=${have#v}
       ;;
+    go)
+      have=$(go env GOVERSION 2>/dev/null) || fail 3 'Go is missing (https://go.dev/doc/install)'
+      have=${have#go}
+      ;;
+    java)
+      command -v mvn >/dev/null || fail 3 'Maven is missing (Debian: apt-get install maven)'
+      have=$(javac -version 2>&1) || fail 3 'A JDK is missing (Debian: apt-get install openjdk-17-jdk-headless)'
+      have=${have#javac }
+      ;;
   esac
   at_least "$have" "$APP_RUNTIME_MINIMUM" ||
     fail 3 "$APP_RUNTIME is $have here; the application needs $APP_RUNTIME_MINIMUM or newer"
+  # What Go builds runs without it.
+  [ "$APP_RUNTIME" != go ] || return 0
   # The units see no home directory, where version managers put their interpreters.
   case $(readlink -f "$(command -v "${APP_RUNTIME/python/python3}")") in
     /root/* | /home/*) fail 3 "the $APP_RUNTIME that PATH finds lies in a home directory, which services can't see; install the system's, or put it first: PATH=/usr/bin:\$PATH $0" ;;
@@ -53,7 +64,7 @@ check_runtime() {
 
 # What the application is, without what running it leaves behind.
 sources() {
-  (cd "$project/app" && find . \( -name node_modules -o -name .venv -o -name __pycache__ -o -name data \) -prune -o -type f -print0 | sort -z)
+  (cd "$project/app" && find . \( -name node_modules -o -name .venv -o -name __pycache__ -o -name target -o -name bin -o -name data \) -prune -o -type f -print0 | sort -z)
 }
 
 # A folder per version, and a link that is switched when the new one is complete.
@@ -83,6 +94,8 @@ build() {
         "$release/.venv/bin/pip" install --quiet --disable-pip-version-check --only-binary=:all: -r "$release/requirements.lock"
       ;;
     node) (cd "$release" && npm ci --omit=dev --no-audit --no-fund --loglevel=error) ;;
+    go) (cd "$release" && go build -trimpath -o bin/ ./cmd/app) ;;
+    java) (cd "$release" && mvn -q -B -ntp -DskipTests package) ;;
   esac >"$work/build.log" 2>&1 || fail 3 "the application could not be built: $(tail -n5 "$work/build.log")"
   trap 'rm -rf "$work"' EXIT
 }
