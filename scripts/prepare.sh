@@ -28,6 +28,13 @@ need_python() {
   install_packages 'Python 3.11 or newer with venv' python3 python3-venv
 }
 
+# Debian's own Go is older than the one that the applications are written for.
+need_go() {
+  command -v go >/dev/null 2>&1 && return
+  say 'krafter: Go 1.26 or newer is missing here. See https://go.dev/doc/install'
+  exit 3
+}
+
 install_packages() {
   wanted=$1
   shift

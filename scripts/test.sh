@@ -16,4 +16,5 @@ need_command dockerd docker.io iptables
 need_command debootstrap debootstrap
 need_command pg_lsclusters postgresql
 need_python
+need_go
 exec node_modules/.bin/node scripts/test.ts "$@"
