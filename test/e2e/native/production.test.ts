@@ -201,17 +201,17 @@ topic c.v1 partitions=1 replication=3 min.insync.replicas=2 cleanup.policy=delet
     {
       drill: 'poison',
       what: 'a consumer that drops what it can not read',
-      file: 'app/src/platform_app/consumer/batch.py',
-      from: '        if not batch.dead:\n            return True\n',
-      to: '        return True\n',
+      file: 'app/src/platform_app/consumer/loop.py',
+      from: '        if batch.dead:\n            topic, group',
+      to: '        batch.dead = []\n        if batch.dead:\n            topic, group',
       reason: /0 dead letters for 5 broken records/,
     },
     {
       drill: 'redelivery',
       what: 'a consumer that commits before the effect',
       file: 'app/src/platform_app/consumer/loop.py',
-      from: '            finished = self._processor.process(batch)\n',
-      to: '            self._offsets.done(batch.records)\n            self._commit_now(self._offsets.take())\n            time.sleep(0.2)\n            finished = self._processor.process(batch)\n',
+      from: '            self._processor.apply(batch)\n',
+      to: '            self._offsets.done(batch.records)\n            self._subscription.commit_now(self._offsets.take())\n            time.sleep(0.2)\n            self._processor.apply(batch)\n',
       reason: /nothing was delivered twice|events are in the store/,
     },
   ]) {
