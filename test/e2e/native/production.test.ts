@@ -90,15 +90,7 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
         await assert.rejects(withAdmin(mixed, (admin) => admin.listTopics()));
       },
     );
-    for (const user of users) {
-      const entity = ['--entity-type', 'users', '--entity-name', user];
-      await kafkaTool(project.folder, 'kafka-configs.sh', [
-        '--alter',
-        ...entity,
-        '--delete-config',
-        'SCRAM-SHA-512',
-      ]);
-    }
+    // They stay: a broker of Kafka 4.3.1 that starts again after a user was deleted knows no user any more.
   });
 
   test('the script for topics compares with what holds in the cluster, by exact names', async () => {
