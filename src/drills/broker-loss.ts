@@ -40,7 +40,7 @@ export const brokerLoss: Drill = {
       });
       const from = Date.now();
       tell(`killing ${victim}`);
-      await killAlone(context, victim);
+      await killAlone(context, victim, writing.acknowledged);
       writing.slowDown();
       // Long enough for the alerts to see it.
       await sleep(12_000, undefined, { signal });
@@ -105,11 +105,14 @@ const acksOf = (value: string | undefined) => {
 async function killAlone(
   { control, platform, signal }: DrillContext,
   victim: string,
+  acknowledged: () => number,
 ): Promise<void> {
   const others = platform.clusters[0].nodes.filter(({ name }) => name !== victim);
   try {
     for (const { name } of others) await control.pauseNode(name);
-    await sleep(300, undefined, { signal });
+    // More than the writers had under way.
+    const enough = acknowledged() + 4 * batchSize;
+    await until(async () => acknowledged() >= enough, { timeoutMs: 1500, everyMs: 10, signal });
     await control.killNode(victim);
   } finally {
     for (const { name } of others) await control.resumeNode(name);
