@@ -46,17 +46,17 @@ describe('a platform without its krafter.yaml', () => {
 });
 
 describe('what is found and can not be generated', () => {
-  const aiokafka = { 'requirements.txt': 'aiokafka==0.12.0\n' };
+  const kafkajs = { 'package.json': '{"dependencies": {"kafkajs": "2.2.4"}}' };
   const kubernetes = {
     'kafka.yaml':
       'apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: orders\nspec: {}\n',
   };
   for (const { name, files, flags, says } of [
-    { name: 'a client', files: aiokafka, flags: [], says: /aiokafka can not be generated yet/ },
-    { name: 'no client, where --lang has another', files: aiokafka, flags: ['--lang', 'node'] },
+    { name: 'a client', files: kafkajs, flags: [], says: /kafkajs can not be generated yet/ },
+    { name: 'no client, where --lang has another', files: kafkajs, flags: ['--lang', 'python'] },
     {
       name: 'no client, where --client says which',
-      files: aiokafka,
+      files: kafkajs,
       flags: ['--client', 'confluent-kafka'],
     },
     {
