@@ -137,11 +137,12 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
     let retried = 0;
     let lastAck = Date.now();
     const batches = Array.from({ length: records / batchSize }, (_, index) => index).values();
-    const worker = async () => {
+    // Each to one partition: who writes to the victim goes on while the other brokers stand still.
+    const worker = async (partition: number) => {
       for (const batch of batches) {
         const messages = Array.from({ length: batchSize }, (_, index) => {
           const id = batch * batchSize + index;
-          return { topic, key: String(id), value: payload, partition: id % partitions };
+          return { topic, key: String(id), value: payload, partition };
         });
         for (const start = Date.now(); ; ) {
           signal.throwIfAborted();
@@ -164,7 +165,7 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
       }
     };
     try {
-      await Promise.all([worker(), worker(), worker()]);
+      await Promise.all(Array.from({ length: partitions }, (_, partition) => worker(partition)));
       return { ids, longestGapMs, retried };
     } finally {
       await producer.close(true);
@@ -175,7 +176,7 @@ function writeAll({ access, signal }: DrillContext, topic: string, acks: -1 | 0 
     acknowledged: () => ids.length,
     /** The rest is spread over the outage. */
     slowDown: () => {
-      pauseMs = 80;
+      pauseMs = 160;
     },
   };
 }
