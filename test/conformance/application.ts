@@ -1,5 +1,4 @@
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { applicationArtifacts, applicationFolder, kitOf } from '../../src/artifacts/apps/index.ts';
@@ -10,6 +9,7 @@ import type { ApplicationEvent } from '../../src/drills/http.ts';
 import { prepareRuntime } from '../../src/engine/native/applications.ts';
 import { identify, residentBytes } from '../../src/engine/processes.ts';
 import { buildPlatform } from '../../src/model/build.ts';
+import { freePorts } from '../e2e/monitoring/loopback-cluster.ts';
 import { eventually } from './eventually.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -118,7 +118,7 @@ export async function buildApplication(
     run,
     has: (part) => commands[part] !== undefined,
     async start(part, own) {
-      const port = await unusedPort();
+      const [port = 0] = await freePorts(1);
       const log = join(project, `${part}-${starts++}.log`);
       writeFileSync(log, '');
       const environment = environmentOf({ HTTP_PORT: String(port), ...own });
@@ -214,12 +214,3 @@ const parseLines = (text: string): LogLine[] =>
         return { notJson: line };
       }
     });
-
-const unusedPort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
+import { freePorts } from '../e2e/monitoring/loopback-cluster.ts';
 
 export type Postgres = {
   /** `postgresql://…` of a database of its own. */
@@ -33,7 +33,7 @@ export async function startPostgres(): Promise<Postgres> {
   };
   if (asItself.length > 0) await execa('chown', ['postgres:postgres', folder]);
   const data = join(folder, 'data');
-  const port = await unusedPort();
+  const [port = 0] = await freePorts(1);
   await run('initdb', '--auth=trust', '--username=app', '--encoding=UTF8', data);
   const settings = `-c listen_addresses=127.0.0.1 -c port=${port} -c unix_socket_directories=${folder} -c max_connections=50`;
   await run('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start');
@@ -53,12 +53,3 @@ export async function startPostgres(): Promise<Postgres> {
     },
   };
 }
-
-const unusedPort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });

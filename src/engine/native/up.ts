@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { adminClientPath } from '../../artifacts/clients/index.ts';
 import { applyScript } from '../../artifacts/topics/index.ts';
+import { prometheusPort } from '../../catalog/own-parts.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { obstacle } from '../../errors.ts';
 import { brokersOf, isSecured, type Platform } from '../../model/platform.ts';
@@ -227,7 +228,7 @@ async function planRun(
   };
   if (platform.monitoring !== 'none') {
     state.prometheus = {
-      port: await freePort(9090, taken),
+      port: await freePort(prometheusPort, taken),
       log: join(work, 'logs', 'prometheus.log'),
     };
   }
