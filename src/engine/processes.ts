@@ -109,8 +109,13 @@ export async function stopAll(
   const deadline = Date.now() + graceMs;
   while (processes.some(isRunning) && Date.now() < deadline) await sleep(50);
   const stubborn = processes.filter(isRunning);
-  for (const process_ of stubborn) signal(process_, 'SIGKILL');
-  const end = Date.now() + 5000;
-  while (stubborn.some(isRunning) && Date.now() < end) await sleep(20);
+  await killAll(stubborn);
   return stubborn;
+}
+
+/** Without a word before: whoever is killed gets no chance to commit, flush or hand over. */
+export async function killAll(processes: readonly ProcessId[]): Promise<void> {
+  for (const process_ of processes) signal(process_, 'SIGKILL');
+  const end = Date.now() + 5000;
+  while (processes.some(isRunning) && Date.now() < end) await sleep(20);
 }

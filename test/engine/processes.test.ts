@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   isRunning,
+  killAll,
   launch,
   residentByPs,
   residentBytes,
@@ -36,11 +37,24 @@ describe('a process that outlives krafter', () => {
     assert.ok(!isRunning(child));
   });
 
+  it('is killed without a word before, when a drill wants that', async (t) => {
+    const child = await sleeper(
+      t,
+      'trap "touch warned" TERM; touch ready; while :; do sleep 0.1; done',
+    );
+    const folder = readlinkSync(`/proc/${child.pid}/cwd`);
+    while (!existsSync(join(folder, 'ready'))) await sleep(20);
+    await killAll([child]);
+    assert.ok(!isRunning(child));
+    await sleep(300);
+    assert.ok(!existsSync(join(folder, 'warned')));
+  });
+
   it('is never a stranger who has its number by now', async (t) => {
     const stranger = await sleeper(t, 'sleep 30');
     await stopAll([{ pid: stranger.pid, startedAt: 'before' }], 100);
     assert.ok(isRunning(stranger));
-    await stopAll([stranger], 0);
+    await killAll([stranger]);
   });
 });
 
@@ -50,7 +64,7 @@ describe('where there is no /proc', () => {
     const started = startTimeByPs(child.pid);
     assert.match(started ?? '', /\d{4}$/);
     assert.equal(startTimeByPs(child.pid), started);
-    await stopAll([child], 0);
+    await killAll([child]);
     assert.equal(startTimeByPs(child.pid), undefined);
   });
 
@@ -58,6 +72,6 @@ describe('where there is no /proc', () => {
     const child = await sleeper(t, 'exec sleep 30');
     const ratio = residentByPs(child.pid) / residentBytes(child);
     assert.ok(ratio > 0.5 && ratio < 2, `${ratio}`);
-    await stopAll([child], 0);
+    await killAll([child]);
   });
 });

@@ -13,6 +13,7 @@ export const dockerEngine: Engine = {
   name: 'docker',
   up: async (project, _platform, { progress, signal }) => {
     requireComposeFile(project);
+    await requireDocker();
     // Before anything starts, so that `down` knows whom to ask also after a crash.
     writeRunState(project, {
       version: 1,

@@ -6,7 +6,7 @@ import { secretsScript } from '../../artifacts/security/index.ts';
 import { obstacle, refuse } from '../../errors.ts';
 import { reasonIn } from '../kafka-log.ts';
 import { type Progress, step } from '../progress.ts';
-import { compose, type Output, requireDocker } from './compose.ts';
+import { compose, type Output } from './compose.ts';
 import { listContainers } from './status.ts';
 
 /** Long enough for a slow machine; a node that never gets healthy fails much earlier. */
@@ -18,7 +18,6 @@ export async function dockerUp(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<void> {
-  await requireDocker();
   await makeSecrets(project, signal);
   await step(progress, 'Images', () => prepareImages(project, signal));
   await step(progress, 'Starting containers', () => start(project, progress, signal));

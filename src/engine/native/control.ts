@@ -7,7 +7,7 @@ import { isSecured, type Platform } from '../../model/platform.ts';
 import { accessTo } from '../access.ts';
 import type { Control } from '../control.ts';
 import { valuesOf } from '../kafka-tools.ts';
-import { isRunning, type ProcessId, signal as signalProcess, stopAll } from '../processes.ts';
+import { killAll, type ProcessId, signal as signalProcess } from '../processes.ts';
 import { type RunState, writeRunState } from '../run-state.ts';
 import { nativeBootstrap } from './access.ts';
 import { prepareRuntime, startService, waitForService } from './applications.ts';
@@ -118,7 +118,7 @@ function pass({ process }: { process?: ProcessId | undefined }, name: NodeJS.Sig
 }
 
 async function kill({ process }: { process?: ProcessId | undefined }): Promise<void> {
-  if (process && isRunning(process)) await stopAll([process], 0);
+  if (process) await killAll([process]);
 }
 
 function found<T extends { readonly name: string }>(list: readonly T[], name: string): T {
