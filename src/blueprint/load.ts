@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import {
   type Alias,
   type Document,
@@ -12,6 +12,7 @@ import {
   type YAMLParseError,
 } from 'yaml';
 import { refuse, type Trouble } from '../errors.ts';
+import { lockFile } from '../project/paths.ts';
 import { contradictions } from './contradictions/index.ts';
 import { blueprintVersion } from './format.ts';
 import { describe, dotted, firstOf, type Path, pathOf } from './mistakes.ts';
@@ -71,7 +72,9 @@ const unreadable = (file: string, code: string): Trouble =>
         what: `There is no ${blueprintFile} here.`,
         where: file,
         why: 'It holds what the platform is; everything else follows from it.',
-        next: 'Go to the project folder, or make one: krafter new shop',
+        next: existsSync(join(dirname(file), lockFile))
+          ? `${lockFile} is here, so it was deleted: git checkout -- ${blueprintFile}`
+          : 'Go to the project folder, or make one: krafter new shop',
       }
     : { what: `${blueprintFile} can not be read (${code}).`, where: file, next: `ls -l ${file}` };
 

@@ -1,11 +1,28 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { blueprintFile } from '../blueprint/write.ts';
 import { obstacle, refuse } from '../errors.ts';
 
 /** The given project, or the one around the current directory. */
 export const projectFolder = (given: string | undefined): string =>
-  given === undefined ? around(here()) : absolute(given);
+  given === undefined ? around(here()) : existing(absolute(given));
+
+function existing(folder: string): string {
+  if (isFolder(folder)) return folder;
+  throw refuse({
+    what: 'There is no such folder.',
+    where: folder,
+    next: 'Name the folder of a project, or make one: krafter new shop',
+  });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
 
 function around(start: string): string {
   let folder = start;

@@ -1,5 +1,5 @@
 export { recover } from './journal.ts';
 export { lockFile } from './paths.ts';
-export { type PlanReport, planReport, planWrite } from './plan.ts';
+export { type Plan, type PlanReport, planReport, planWrite } from './plan.ts';
 export { alone } from './running.ts';
 export { type ApplyOptions, applyPlan } from './write.ts';

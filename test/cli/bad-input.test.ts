@@ -271,6 +271,27 @@ describe('in a project', () => {
     assert.match(out, /shop is not running. Start it: krafter up/);
   });
 
+  for (const command of ['up', 'down', 'status', 'synth', 'verify', 'plan']) {
+    it(`${command} of a folder that is not there`, () =>
+      refuses([command, 'shpo'], 2, [/no such folder/, /shpo/]));
+  }
+
+  it('up with a krafter.yaml that is newer than the files', async (t) => {
+    const file = join(project, 'krafter.yaml');
+    const good = readFileSync(file, 'utf8');
+    t.after(() => writeFileSync(file, good));
+    writeFileSync(file, good.replace(/partitions: \d+/, 'partitions: 7'));
+    await refuses(['up'], 2, [/krafter\.yaml has changed/, /krafter synth, then krafter up/]);
+  });
+
+  it('a krafter.yaml that was deleted', async (t) => {
+    const file = join(project, 'krafter.yaml');
+    const good = readFileSync(file, 'utf8');
+    t.after(() => writeFileSync(file, good));
+    rmSync(file);
+    await refuses(['synth', '.'], 2, [/no krafter\.yaml/, /git checkout -- krafter\.yaml/]);
+  });
+
   it('down --volumes asks, and without a terminal refuses', () =>
     refuses(['down', '--volumes'], 2, [/needs a yes/, /--yes/]));
 

@@ -21,20 +21,14 @@ export const synthCommand = (program: Command): Command =>
     .action(run);
 
 async function run(given: string | undefined, options: Options): Promise<void> {
-  const { join } = await import('node:path');
   const { projectFolder } = await import('../folders.ts');
-  const { parseBlueprint, readBlueprint } = await import('../../blueprint/load.ts');
-  const { blueprintFile } = await import('../../blueprint/write.ts');
-  const { synthesize } = await import('../../synthesis.ts');
-  const { applyPlan, planReport, planWrite, recover } = await import('../../project/index.ts');
-  const { krafterVersion } = await import('../version.ts');
+  const { applyPlan, planReport, recover } = await import('../../project/index.ts');
+  const { plannedSynthesis } = await import('../synthesis.ts');
   const { printJson, tell, wrap, yellow } = await import('../output.ts');
 
   const folder = projectFolder(given);
   await recover(folder);
-  const text = readBlueprint(join(folder, blueprintFile));
-  const artifacts = synthesize(parseBlueprint(text, blueprintFile), text);
-  const plan = await planWrite(folder, artifacts, { krafter: krafterVersion });
+  const plan = await plannedSynthesis(folder);
   const report = planReport(plan);
   if (!options.dryRun) await applyPlan(plan, { conflicts: options.conflicts });
   const conflicts = report.files.filter(({ action }) => action === 'conflict');

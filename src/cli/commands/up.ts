@@ -27,6 +27,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const { chooseEngine } = await import('../../engine/index.ts');
   const { alone } = await import('../../project/index.ts');
   const project = openProject(given);
+  await refuseOldFiles(project.folder);
   const engine = await chooseEngine(project.folder, project.platform, options.engine);
   await alone(project.folder, () => start(project, engine, signal));
   const { statusOf, statusText } = await import('../../engine/status.ts');
@@ -34,6 +35,26 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   if (options.json) return printJson(status);
   tell(statusText(status));
   tell(dim(wrap('\nNext: krafter verify proves it, krafter down ends it.', '')));
+}
+
+/**
+ * What runs is the project's files; with an edited blueprint they would be yesterday's answers. A
+ * newer krafter may write other files too, but that is no reason to stop.
+ */
+async function refuseOldFiles(folder: string): Promise<void> {
+  const { plannedSynthesis } = await import('../synthesis.ts');
+  const { krafterVersion } = await import('../version.ts');
+  const { lock, decisions } = await plannedSynthesis(folder);
+  if (lock?.krafter !== krafterVersion) return;
+  const old = decisions.filter(({ action }) => action !== 'unchanged' && action !== 'conflict');
+  if (old[0] === undefined) return;
+  const { refuse } = await import('../../errors.ts');
+  throw refuse({
+    what: `krafter.yaml has changed since the files were written; ${old.length} of them would be others.`,
+    where: old.length > 1 ? `${old[0].path} and ${old.length - 1} more` : old[0].path,
+    why: 'The nodes start from those files, not from krafter.yaml.',
+    next: 'krafter synth, then krafter up. What would change: krafter synth --dry-run',
+  });
 }
 
 /** All of it runs, or nothing new does. */
