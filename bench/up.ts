@@ -1,14 +1,18 @@
-// How long `krafter up` takes from nothing to its topics, three secured brokers on this machine,
-// against a shell loop that formats and starts the same nodes and makes one topic. Both have
-// Kafka and the certificates already; krafter also waits for its users, rights and topics.
+// How long `krafter up` takes from nothing to the first topic, three secured brokers on this
+// machine, against a shell loop that formats and starts the same nodes and makes one topic, with
+// the same flags. Both have Kafka and the certificates already.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { initialControllers } from '../src/artifacts/broker/cluster-files.ts';
 import { log4j2Path } from '../src/artifacts/broker/index.ts';
 import { adminClientPath } from '../src/artifacts/clients/index.ts';
 import { openProject } from '../src/cli/project.ts';
+import { withAdmin } from '../src/cluster/connect.ts';
+import { accessTo } from '../src/engine/access.ts';
+import { nativeBootstrap } from '../src/engine/native/access.ts';
 import { kafkaDistribution } from '../src/engine/native/distribution.ts';
 import { nativeDown } from '../src/engine/native/down.ts';
 import { findJava } from '../src/engine/native/java.ts';
@@ -17,6 +21,7 @@ import { nativePlacement } from '../src/engine/native/placement.ts';
 import { portsOf } from '../src/engine/native/ports.ts';
 import { readySecrets } from '../src/engine/native/secrets.ts';
 import { nativeUp } from '../src/engine/native/up.ts';
+import { readRunState } from '../src/engine/run-state.ts';
 import { scramUsers } from '../src/model/platform.ts';
 import { report } from './report.ts';
 
@@ -33,7 +38,7 @@ try {
   const { platform } = openProject(project);
   const [cluster] = platform.clusters;
   const java = await findJava();
-  const { home, libs } = await kafkaDistribution(java, signal);
+  const { home, libs, jvmFlags } = await kafkaDistribution(java, signal);
   const secrets = await readySecrets(project, platform, signal);
   const ours: number[] = [];
   const theirs: number[] = [];
@@ -46,16 +51,22 @@ try {
   const up = () =>
     nativeUp(project, platform, { progress: quiet, signal, withApplications: false });
 
+  const firstTopic = async () => {
+    for (;;) {
+      await sleep(200);
+      const state = readRunState(project);
+      if (!state) continue;
+      const access = accessTo(project, platform, nativeBootstrap(platform, state), secrets);
+      const topics = await withAdmin(access, (admin) => admin.listTopics()).catch(() => []);
+      if (topics.length > 0) return;
+    }
+  };
+
   for (let round = 0; round < rounds; round++) {
-    let state: Awaited<ReturnType<typeof up>> | undefined;
-    ours.push(
-      await seconds(async () => {
-        state = await up();
-      }),
-    );
+    const running = up();
+    ours.push(await seconds(() => Promise.race([firstTopic(), running])));
+    const { nodes } = await running;
     await nativeDown(project, quiet, { volumes: false });
-    if (!state) throw new Error('nothing runs');
-    const { nodes } = state;
     const placement = nativePlacement(cluster, project, nodes.map(portsOf));
     for (const { dataDirectory } of nodes) rmSync(dataDirectory, { recursive: true });
     const scram = scramUsers(cluster).map(
@@ -64,7 +75,7 @@ try {
     const each = nodes.map(({ id, config }) => {
       const node = cluster.nodes.find((candidate) => candidate.id === id);
       if (!node) throw new Error(`no node ${id}`);
-      return { config, flags: nodeFlags(node).join(' ') };
+      return { config, flags: [...nodeFlags(node), ...jvmFlags].join(' ') };
     });
     const script = [
       ...each.map(
@@ -75,6 +86,11 @@ try {
       ...each.map(
         ({ config, flags }, index) =>
           `java ${flags} -Dkafka.logs.dir=${parent}/${index} -Dlog4j2.configurationFile=${project}/${log4j2Path} -cp '${libs}/*' kafka.Kafka ${config} >${parent}/${index}.log 2>&1 &`,
+      ),
+      // Asked again and again, the tool would take the processors from the brokers.
+      ...nodes.map(
+        ({ ports }) =>
+          `until (: </dev/tcp/localhost/${ports.CLIENT}) 2>/dev/null; do sleep 0.1; done`,
       ),
       `until ${home}/bin/kafka-topics.sh --bootstrap-server localhost:${nodes[0]?.ports.CLIENT} --command-config ${adminClientPath} --create --topic first >/dev/null 2>&1; do sleep 0.1; done`,
       'echo ready',
@@ -93,7 +109,7 @@ try {
     await loop.catch(() => undefined);
     for (const { dataDirectory } of nodes) rmSync(dataDirectory, { recursive: true, force: true });
   }
-  report('krafter up, three secured brokers to their topics, against a shell loop', 1.2, {
+  report('krafter up, three secured brokers to the first topic, against a shell loop', 1.2, {
     unit: 's',
     ours,
     theirs,

@@ -14,12 +14,15 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import { jmxExporterArtifact, kafkaArtifacts, versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
+import { archiveFor, makeArchive, withArchive } from './class-archive.ts';
 
 /** Kafka as the native engine runs it: shared by all projects of this user. */
 export type Distribution = {
   readonly home: string;
   readonly libs: string;
   readonly exporter: string;
+  /** Flags with which a JVM starts sooner. */
+  readonly jvmFlags: readonly string[];
 };
 
 export const cacheFolder = (): string =>
@@ -35,11 +38,15 @@ export async function kafkaDistribution(java: string, signal: AbortSignal): Prom
   const home = kafkaHome();
   if (!existsSync(join(home, sumsFile))) await download(home, signal);
   verify(home);
-  writeTools(home, java);
+  const archive = await archiveFor(java, home);
+  await makeArchive(java, archive, signal);
+  const jvmFlags = withArchive(archive);
+  writeTools(home, java, jvmFlags);
   return {
     home,
     libs: join(home, 'libs'),
     exporter: join(home, 'agents', `jmx_prometheus_javaagent-${versions.jmxExporter.version}.jar`),
+    jvmFlags,
   };
 }
 
@@ -161,7 +168,7 @@ const tools: Readonly<Record<string, string>> = {
 };
 
 /** Kafka's own tools under their usual names, with flags for a short life. */
-function writeTools(home: string, java: string): void {
+function writeTools(home: string, java: string, jvmFlags: readonly string[]): void {
   const bin = join(home, 'bin');
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'log4j2.yaml'), quietLogging);
@@ -169,7 +176,7 @@ function writeTools(home: string, java: string): void {
     const file = join(bin, name);
     const text = `#!/bin/sh
 here=$(dirname "$0")
-exec "\${KRAFTER_JAVA:-${java}}" ${shortLived.join(' ')} -Dlog4j2.configurationFile="$here/log4j2.yaml" -cp "$here/../libs/*" ${main} "$@"
+exec "\${KRAFTER_JAVA:-${java}}" ${[...shortLived, ...jvmFlags].join(' ')} -Dlog4j2.configurationFile="$here/log4j2.yaml" -cp "$here/../libs/*" ${main} "$@"
 `;
     if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;
     writeFileSync(file, text);
@@ -178,12 +185,7 @@ exec "\${KRAFTER_JAVA:-${java}}" ${shortLived.join(' ')} -Dlog4j2.configurationF
 }
 
 /** Flags for tools that end after a second: no time for the second compiler. */
-export const shortLived = [
-  '-Xmx128m',
-  '-XX:+UseSerialGC',
-  '-XX:TieredStopAtLevel=1',
-  '-Xshare:auto',
-];
+export const shortLived = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 const quietLogging = `Configuration:
   Appenders:

@@ -34,7 +34,6 @@ export const nodeFlags = (node: Node): string[] => [
   `-Xmx${Math.min(node.heapMegabytes, 512)}m`,
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
-  '-Xshare:auto',
 ];
 
 /** Formats a node's storage unless that was done; refuses data of another cluster. */
@@ -46,6 +45,7 @@ export async function formatNode(context: NativeContext, run: NodeRun): Promise<
   if (isFormatted(run, cluster.id)) return;
   const args = [
     ...shortLived,
+    ...distribution.jvmFlags,
     '-cp',
     `${distribution.libs}/*`,
     'kafka.tools.StorageTool',
@@ -123,6 +123,7 @@ export function startNode(context: NativeContext, run: NodeRun): Promise<Process
     command: java,
     args: [
       ...nodeFlags(node),
+      ...distribution.jvmFlags,
       ...agent,
       `-Dlog4j2.configurationFile=${join(project, log4j2Path)}`,
       `-Dkafka.logs.dir=${logs}`,

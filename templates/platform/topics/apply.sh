@@ -278,14 +278,14 @@ plan_grants() {
     change - "right: $principal may no longer $operation $type $name"
     later kafka-acls.sh --remove --force --allow-principal "User:$principal" --operation "$operation" "--$type" "$name"
   done <"$work/old"
-  # One call for everything that one principal may newly do to one type of resource.
-  while read -r principal operation type; do
+  # One call for everything to which one principal may newly do one thing.
+  while read -r principal operation; do
     resources=()
-    while read -r name; do resources+=("--$type" "$name"); done < <(
-      awk -v p="$principal" -v o="$operation" -v t="$type" '$1 == p && $2 == o && $3 == t { print $4 }' "$work/new"
+    while read -r type name; do resources+=("--$type" "$name"); done < <(
+      awk -v p="$principal" -v o="$operation" '$1 == p && $2 == o { print $3, $4 }' "$work/new"
     )
     later kafka-acls.sh --add --allow-principal "User:$principal" --operation "$operation" "${resources[@]}"
-  done < <(cut -d' ' -f1-3 "$work/new" | sort -u)
+  done < <(cut -d' ' -f1,2 "$work/new" | sort -u)
 }
 
 # --- show, then do

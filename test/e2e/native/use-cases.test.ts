@@ -9,16 +9,20 @@ const platforms = [
   [1, 'cdc', 'aiokafka'],
   [1, 'logs', 'franz-go'],
   [1, 'agents', 'confluent-kafka-go'],
+  [2, 'microservices', 'platformatic-kafka'],
+] as const;
+
+/** The same with others beside each other, for which there is time in `npm run test:full`. */
+const more = [
   [1, 'agents', 'platformatic-kafka'],
   [1, 'cdc', 'confluent-kafka'],
   [2, 'streaming', 'franz-go'],
-  [2, 'microservices', 'platformatic-kafka'],
   [2, 'logs', 'aiokafka'],
 ] as const;
 
 const wanted = ['boot', 'round-trip', 'poison', 'redelivery'];
 
-for (const [tier, useCase, client] of platforms) {
+for (const [tier, useCase, client] of [...platforms, ...(process.env.KRAFTER_FULL ? more : [])]) {
   test(`tier ${tier}, ${useCase} on ${client}: boots, carries events, survives poison and kills`, async () => {
     const answers = ['--tier', String(tier), '--use-case', useCase, '--client', client];
     const project = await runningProject([...answers, '--monitoring', 'none']);
