@@ -26,6 +26,39 @@ describe('Ctrl-C during up', () => {
   }
 });
 
+it('Ctrl-C during down: it finishes, half a platform helps nobody', async (t) => {
+  const project = join(scratch(t), 'shop');
+  assert.equal((await krafter(['new', project, '--yes'])).code, 0);
+  assert.equal((await krafter(['up', project], { timeoutMs: 120_000 })).code, 0);
+  const down = begin(['down', project]);
+  await down.says(/Ending \d+ processes/);
+  process.kill(down.pid, 'SIGINT');
+  const { code, err } = await down.ended;
+  assert.equal(code, 0, err);
+  assert.match(err, /Ending what runs/);
+  assert.deepEqual(processesOf(project), []);
+});
+
+describe('Ctrl-C during the demo', () => {
+  for (const moment of [/krafter up/, /Topics, users and rights \.\.\./]) {
+    it(`after it said ${moment.source}`, async (t) => {
+      const TMPDIR = scratch(t);
+      const demo = begin(
+        [],
+        { env: { TMPDIR } },
+        join(import.meta.dirname, '../../scripts/demo.ts'),
+      );
+      await demo.says(moment);
+      process.kill(demo.pid, 'SIGINT');
+      const { code, err } = await demo.ended;
+      assert.equal(code, 130, err);
+      const folder = /The generated project lies in (\S+)/.exec(err)?.[1] ?? '';
+      assert.ok(existsSync(join(folder, 'krafter.yaml')), err);
+      assert.deepEqual(processesOf(TMPDIR), []);
+    });
+  }
+});
+
 describe('Ctrl-C during verify', () => {
   it('ends what the drill started; up mends what it had ended, down ends all', async (t) => {
     const project = join(scratch(t), 'shop');

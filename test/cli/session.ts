@@ -163,8 +163,9 @@ export type Session = {
 export function begin(
   args: readonly string[],
   { cwd, env, timeoutMs = 120_000 }: Surroundings = {},
+  program = main,
 ): Session {
-  const child = execa(process.execPath, [main, ...args], {
+  const child = execa(process.execPath, [program, ...args], {
     reject: false,
     stdin: 'ignore',
     timeout: timeoutMs,

@@ -6,7 +6,7 @@ import { applyScript } from '../../artifacts/topics/index.ts';
 import { prometheusPort } from '../../catalog/own-parts.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { obstacle } from '../../errors.ts';
-import { brokersOf, isSecured, type Platform } from '../../model/platform.ts';
+import { brokersOf, isSecured, type Platform, type Service } from '../../model/platform.ts';
 import { accessTo } from '../access.ts';
 import { isRunning } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
@@ -121,26 +121,13 @@ export async function nativeUp(
       progress,
       `Starting ${state.services.map(({ name }) => name).join(' and ')}`,
       async () => {
-        for (const [index, service] of platform.application.services.entries()) {
-          const run = state.services[index];
-          if (!run) throw new Error(`no run of ${service.name}`);
-          if (run.process && isRunning(run.process)) continue;
-          // Installing may have taken minutes, in which the port was taken by something else.
-          run.port = await freePort(run.port, otherPorts(state, run));
-          run.process = await startService(
-            {
-              project,
-              platform,
-              runner,
-              bootstrapServers: access.bootstrap.join(','),
-              secrets,
-            },
-            service,
-            run,
-          );
-          save();
-        }
-        await Promise.all(state.services.map((run) => waitForService(run, state.nodes, signal)));
+        const launch = { project, platform, runner, secrets };
+        const bootstrapServers = access.bootstrap.join(',');
+        await Promise.all(
+          platform.application.services.map((service) =>
+            serve({ ...launch, bootstrapServers }, service, { state, save, signal }),
+          ),
+        );
       },
     );
   }
@@ -160,6 +147,33 @@ export async function nativeUp(
   }
   for (const node of state.nodes) requireRunning(node);
   return state;
+}
+
+const startsOfService = 3;
+
+/** Starts a service unless it runs, and waits until it answers. */
+async function serve(
+  launch: Parameters<typeof startService>[0],
+  service: Service,
+  { state, save, signal }: { state: RunState; save: () => void; signal: AbortSignal },
+): Promise<void> {
+  const run = state.services.find(({ name }) => name === service.name);
+  if (!run) throw new Error(`no run of ${service.name}`);
+  for (let start = 1; ; start++) {
+    if (!run.process || !isRunning(run.process)) {
+      // Installing may have taken minutes, in which the port was taken by something else.
+      run.port = await freePort(run.port, otherPorts(state, run));
+      run.process = await startService(launch, service, run);
+      save();
+    }
+    try {
+      return await waitForService(run, state.nodes, signal);
+    } catch (error) {
+      // So may the moment between looking at the port and listening on it.
+      const isTaken = (await freePort(run.port, new Set())) !== run.port;
+      if (!isTaken || isRunning(run.process) || start === startsOfService) throw error;
+    }
+  }
 }
 
 /** For a node's metadata, its internal topics and logs, before the first record. */

@@ -31,6 +31,9 @@ class HttpServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
+                # Longer than load balancers keep an idle connection, or one that they send
+                # an event on is closed under it.
+                timeout_keep_alive=75,
                 timeout_graceful_shutdown=max(1, settings.shutdown_timeout_ms // 1000),
             )
         )
