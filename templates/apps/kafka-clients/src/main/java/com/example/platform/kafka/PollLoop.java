@@ -8,6 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ public final class PollLoop implements AutoCloseable {
   private Reader reader;
   private int failures;
 
-  /** {@code open} makes the consumer, and is asked again if that fails. */
+  /** {@code open} makes the consumer, and is asked again when one has failed for good. */
   public PollLoop(Supplier<Reader> open, Assignment assignment, Shutdown shutdown) {
     this.open = open;
     this.assignment = assignment;
@@ -101,10 +103,24 @@ public final class PollLoop implements AutoCloseable {
       stop();
       return Duration.ZERO;
     }
+    if (endsMembership(error)) {
+      reader.close();
+      reader = null;
+    }
     failures++;
     Duration pause = Backoff.after(failures);
     LOG.warn("Kafka, again in {} ms: {}", pause.toMillis(), error.getMessage());
     return pause;
+  }
+
+  /**
+   * With KIP-848 a consumer is of no more use after these. The first is usual: a static member that
+   * was killed and started again waits until the broker gives its place up.
+   */
+  private boolean endsMembership(KafkaException error) {
+    return reader != null
+        && (error instanceof UnreleasedInstanceIdException
+            || error instanceof AuthorizationException);
   }
 
   /** Later on it may be one broker that restarts and hasn't loaded its users and rights yet. */

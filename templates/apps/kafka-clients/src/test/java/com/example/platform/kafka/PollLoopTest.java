@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verify;
 
 import com.example.platform.process.Shutdown;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +93,26 @@ class PollLoopTest {
     script.loop = late;
     late.run();
     assertThat(script.reads).isEqualTo(1);
+  }
+
+  @Test
+  void aStaticMemberWhosePlaceIsStillTakenTriesAgainWithAnotherConsumer() {
+    script.failures.add(new UnreleasedInstanceIdException("owned by another member"));
+    List<Script> opened = new ArrayList<>();
+    Script second = new Script();
+    Deque<Script> scripts = new ArrayDeque<>(List.of(script, second));
+    PollLoop late =
+        new PollLoop(
+            () -> {
+              opened.add(scripts.peek());
+              return scripts.pop();
+            },
+            assignment,
+            shutdown);
+    second.loop = late;
+    late.run();
+    verify(shutdown, never()).refused(anyString());
+    assertThat(opened).hasSize(2).allMatch(one -> one.closed);
   }
 
   @Test
