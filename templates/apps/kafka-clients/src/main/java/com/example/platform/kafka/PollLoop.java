@@ -89,7 +89,10 @@ public final class PollLoop implements AutoCloseable {
         reader = open.get();
       }
       reader.read();
-      failures = 0;
+      // Without partitions, a poll that finds nothing to complain of proves nothing yet.
+      if (assignment.problem().isEmpty()) {
+        failures = 0;
+      }
       return Duration.ZERO;
     } catch (KafkaException error) {
       return failed(error);
