@@ -62,9 +62,7 @@ public class TransformerApplication {
 
   @Bean
   TransformListener listener(
-      KafkaTemplate<byte[], byte[]> template,
-      TransformerSettings settings,
-      TransactionEnd end) {
+      KafkaTemplate<byte[], byte[]> template, TransformerSettings settings, TransactionEnd end) {
     return new TransformListener(
         new EventTransform<>(UseCase.DOMAIN, settings.outputTopic()),
         template,
