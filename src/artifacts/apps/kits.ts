@@ -103,6 +103,7 @@ export const kits: Partial<Record<ClientId, Kit>> = {
   'platformatic-kafka': { id: 'platformatic-kafka', ...node },
   kafkajs: { id: 'kafkajs', ...node },
   'spring-kafka': { id: 'spring-kafka', ...java },
+  'kafka-clients': { id: 'kafka-clients', ...java },
   'franz-go': { id: 'franz-go', ...go },
   'confluent-kafka-go': { id: 'confluent-kafka-go', ...go },
 };

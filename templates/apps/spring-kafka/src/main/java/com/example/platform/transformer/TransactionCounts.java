@@ -4,30 +4,21 @@ import static com.example.platform.logs.RecordFields.about;
 
 import com.example.platform.consumer.DeadLetter;
 import com.example.platform.metrics.TransformerMetrics;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.TransactionExecution;
-import org.springframework.transaction.TransactionExecutionListener;
 
 /** Counts what became of a transaction's records when it has ended, not before. */
-final class TransactionCounts implements TransactionExecutionListener {
+final class TransactionCounts {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionCounts.class);
 
   private final TransformerMetrics metrics;
   private final AtomicLong transformed = new AtomicLong();
   private final AtomicLong deadLettered = new AtomicLong();
-  private EventTransform.Output output = new EventTransform.Output(List.of(), List.of());
 
   TransactionCounts(TransformerMetrics metrics) {
     this.metrics = metrics;
-  }
-
-  /** What the transaction under way writes. */
-  void underWay(EventTransform.Output now) {
-    output = now;
   }
 
   /** Since the service started. */
@@ -35,12 +26,7 @@ final class TransactionCounts implements TransactionExecutionListener {
     return Map.of("transformed", transformed.get(), "deadLettered", deadLettered.get());
   }
 
-  @Override
-  public void afterCommit(TransactionExecution transaction, Throwable failure) {
-    if (failure != null) {
-      metrics.aborted().increment();
-      return;
-    }
+  void committed(EventTransform.Output output) {
     metrics.committed().increment();
     metrics.consumed().increment(output.derived().size() + output.dead().size());
     transformed.addAndGet(output.derived().size());
@@ -53,8 +39,7 @@ final class TransactionCounts implements TransactionExecutionListener {
     }
   }
 
-  @Override
-  public void afterRollback(TransactionExecution transaction, Throwable failure) {
+  void aborted() {
     metrics.aborted().increment();
   }
 }

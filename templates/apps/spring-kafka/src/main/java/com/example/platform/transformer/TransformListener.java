@@ -16,23 +16,23 @@ final class TransformListener {
   private final EventTransform<?> transform;
   private final KafkaTemplate<byte[], byte[]> template;
   private final DeadLetters deadLetters;
-  private final TransactionCounts counts;
+  private final TransactionEnd end;
 
   TransformListener(
       EventTransform<?> transform,
       KafkaTemplate<byte[], byte[]> template,
       DeadLetters deadLetters,
-      TransactionCounts counts) {
+      TransactionEnd end) {
     this.transform = transform;
     this.template = template;
     this.deadLetters = deadLetters;
-    this.counts = counts;
+    this.end = end;
   }
 
   @KafkaListener(id = Containers.LISTENER, idIsGroup = false, topics = "#{@settings.topic()}")
   void onEvents(List<ConsumerRecord<byte[], byte[]>> records) {
     EventTransform.Output output = transform.of(records);
-    counts.underWay(output);
+    end.underWay(output);
     // Not waited for: the commit fails if one of them does.
     output.derived().forEach(template::send);
     if (!deadLetters.write(output.dead()).isEmpty()) {

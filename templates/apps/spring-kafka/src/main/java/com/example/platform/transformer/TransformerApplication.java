@@ -36,6 +36,7 @@ import org.springframework.scheduling.TaskScheduler;
   KafkaConfiguration.class,
   StatsController.class,
   TransactionCounts.class,
+  TransactionEnd.class,
   Assignment.class
 })
 public class TransformerApplication {
@@ -61,21 +62,19 @@ public class TransformerApplication {
 
   @Bean
   TransformListener listener(
-      KafkaTemplate<byte[], byte[]> template,
-      TransformerSettings settings,
-      TransactionCounts counts) {
+      KafkaTemplate<byte[], byte[]> template, TransformerSettings settings, TransactionEnd end) {
     return new TransformListener(
         new EventTransform<>(UseCase.DOMAIN, settings.outputTopic()),
         template,
         new DeadLetterTopic(template, settings.deadLetterTopic(), settings.group().groupId()),
-        counts);
+        end);
   }
 
   @Bean
   ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
       TransformerSettings settings,
       ProducerFactory<byte[], byte[]> producers,
-      TransactionCounts counts,
+      TransactionEnd end,
       Assignment assignment,
       TaskScheduler scheduler,
       Shutdown shutdown) {
@@ -83,7 +82,7 @@ public class TransformerApplication {
         Containers.factory(
             ClientConfig.transformerConsumer(settings), settings.service(), assignment, scheduler);
     KafkaTransactionManager<byte[], byte[]> transactions = new KafkaTransactionManager<>(producers);
-    transactions.addListener(counts);
+    transactions.addListener(end);
     factory.getContainerProperties().setKafkaAwareTransactionManager(transactions);
     factory.setAfterRollbackProcessor(new Rollback(shutdown));
     return factory;

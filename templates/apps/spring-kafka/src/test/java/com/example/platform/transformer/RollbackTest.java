@@ -1,24 +1,18 @@
 package com.example.platform.transformer;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import com.example.platform.consumer.DeadLetter;
-import com.example.platform.consumer.ErrorClass;
-import com.example.platform.metrics.TransformerMetrics;
 import com.example.platform.process.Shutdown;
 import com.example.platform.support.Records;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -49,24 +43,6 @@ class RollbackTest {
     verify(shutdown).refused("another instance took over this KAFKA_TRANSACTIONAL_ID");
     verify(container).stop(any());
     verify(consumer, never()).seek(any(), org.mockito.ArgumentMatchers.anyLong());
-  }
-
-  @Test
-  void onlyWhatIsCommittedCounts() {
-    SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    TransactionCounts counts = new TransactionCounts(new TransformerMetrics(registry, "events"));
-    counts.underWay(
-        new EventTransform.Output(
-            List.of(new ProducerRecord<>("derived", new byte[0])),
-            List.of(new DeadLetter(RECORD, ErrorClass.UNDECODABLE, "no JSON", 1))));
-    counts.afterRollback(null, null);
-    assertThat(counts.stats()).isEqualTo(Map.of("transformed", 0L, "deadLettered", 0L));
-    counts.afterCommit(null, new KafkaException("not committed"));
-    counts.afterCommit(null, null);
-    assertThat(counts.stats()).isEqualTo(Map.of("transformed", 1L, "deadLettered", 1L));
-    assertThat(registry.get("app.events.consumed").counter().count()).isEqualTo(2);
-    assertThat(registry.get("app.transactions").tag("outcome", "aborted").counter().count())
-        .isEqualTo(2);
   }
 
   private void rollBack(Exception cause) {

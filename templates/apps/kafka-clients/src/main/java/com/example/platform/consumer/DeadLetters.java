@@ -1,0 +1,10 @@
+package com.example.platform.consumer;
+
+import java.util.List;
+
+/** Where records go that can't be handled, so that somebody can look at them and replay them. */
+@FunctionalInterface
+public interface DeadLetters {
+  /** Returns those that were not acknowledged: their offsets must not be committed yet. */
+  List<DeadLetter> write(List<DeadLetter> letters);
+}

@@ -1,0 +1,80 @@
+package com.example.platform.kafka;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.common.security.oauthbearer.internals.secured.UnretryableException;
+
+/** Answers that trying again would only repeat, each as a sentence for the one who can help. */
+public final class Refusal {
+  private Refusal() {}
+
+  /** A wrong password, a certificate that doesn't verify, or a right that is missing. */
+  public static Optional<String> in(Throwable error) {
+    return credentials(error).or(() -> rights(error));
+  }
+
+  public static Optional<String> credentials(Throwable error) {
+    return causes(error).flatMap(Refusal::credential).findFirst();
+  }
+
+  public static Optional<String> rights(Throwable error) {
+    return causes(error).flatMap(Refusal::right).findFirst();
+  }
+
+  /** Another instance took over what only one may have. */
+  public static Optional<String> fenced(Throwable error) {
+    return causes(error).flatMap(Refusal::fence).findFirst();
+  }
+
+  public static Stream<Throwable> causes(Throwable error) {
+    return Stream.iterate(error, cause -> cause != null, Throwable::getCause).limit(20);
+  }
+
+  private static Stream<String> credential(Throwable cause) {
+    if (cause instanceof SslAuthenticationException) {
+      return Stream.of("the certificate is not accepted: " + root(cause).getMessage());
+    }
+    if (cause instanceof AuthenticationException) {
+      return Stream.of(cause.getMessage());
+    }
+    // The token endpoint answered, and didn't want us.
+    return cause instanceof UnretryableException
+        ? Stream.of("no token for us: " + root(cause).getMessage())
+        : Stream.empty();
+  }
+
+  private static Stream<String> right(Throwable cause) {
+    if (cause instanceof TopicAuthorizationException topics) {
+      return Stream.of(
+          "no right to use the topic " + String.join(", ", topics.unauthorizedTopics()));
+    }
+    if (cause instanceof GroupAuthorizationException group) {
+      return Stream.of("no right to use the group " + group.groupId());
+    }
+    if (cause instanceof TransactionalIdAuthorizationException) {
+      return Stream.of("no right to use this KAFKA_TRANSACTIONAL_ID");
+    }
+    return cause instanceof AuthorizationException ? Stream.of(cause.getMessage()) : Stream.empty();
+  }
+
+  private static Stream<String> fence(Throwable cause) {
+    if (cause instanceof ProducerFencedException) {
+      return Stream.of("another instance took over this KAFKA_TRANSACTIONAL_ID");
+    }
+    return cause instanceof FencedInstanceIdException
+        ? Stream.of("another instance took over this KAFKA_GROUP_INSTANCE_ID")
+        : Stream.empty();
+  }
+
+  private static Throwable root(Throwable error) {
+    return causes(error).reduce(error, (earlier, later) -> later);
+  }
+}

@@ -1,0 +1,120 @@
+package com.example.platform.producer;
+
+import com.example.platform.event.Domain;
+import com.example.platform.event.Event;
+import com.example.platform.event.EventCodec;
+import com.example.platform.event.InvalidEvent;
+import com.example.platform.event.Undecodable;
+import com.example.platform.kafka.ClientConfig;
+import com.example.platform.kafka.Headers;
+import com.example.platform.metrics.ProducerMetrics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One event from its bytes to its acknowledgement, whatever serves HTTP. */
+public final class EventIntake<E extends Event> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
+
+  private final Domain<E> domain;
+  private final EventCodec<E> codec;
+  private final Sender sender;
+  private final String topic;
+  private final int maxInFlight;
+  private final ProducerMetrics metrics;
+
+  public EventIntake(
+      Domain<E> domain, Sender sender, String topic, int maxInFlight, ProducerMetrics metrics) {
+    this.domain = domain;
+    this.codec = new EventCodec<>(domain);
+    this.sender = sender;
+    this.topic = topic;
+    this.maxInFlight = maxInFlight;
+    this.metrics = metrics;
+  }
+
+  public CompletableFuture<Answer> accept(
+      byte[] body, String correlationId, Optional<String> traceparent) {
+    if (body.length > ClientConfig.MAX_RECORD_BYTES) {
+      return rejected(new Answer.Rejected(Rejection.TOO_LARGE));
+    }
+    try {
+      E event = codec.decode(body);
+      return send(event, record(event, body, correlationId, traceparent), correlationId);
+    } catch (Undecodable error) {
+      return rejected(new Answer.Rejected(Rejection.MALFORMED_JSON, error.getMessage(), List.of()));
+    } catch (InvalidEvent error) {
+      return rejected(
+          new Answer.Rejected(
+              Rejection.INVALID_EVENT, Rejection.INVALID_EVENT.message(), error.details()));
+    }
+  }
+
+  private ProducerRecord<byte[], byte[]> record(
+      E event, byte[] body, String correlationId, Optional<String> traceparent) {
+    // The bytes as they came: fields that we don't know yet reach those who do.
+    var record = new ProducerRecord<>(topic, Headers.bytes(domain.key(event)), body);
+    record
+        .headers()
+        .add(Headers.EVENT_ID, Headers.bytes(event.eventId().toString()))
+        .add(Headers.EVENT_TYPE, Headers.bytes(event.eventType()))
+        .add(Headers.CORRELATION_ID, Headers.bytes(correlationId))
+        .add(Headers.CONTENT_TYPE, Headers.bytes("application/json"));
+    traceparent.ifPresent(
+        parent -> record.headers().add(Headers.TRACEPARENT, Headers.bytes(parent)));
+    return record;
+  }
+
+  private CompletableFuture<Answer> send(
+      E event, ProducerRecord<byte[], byte[]> record, String correlationId) {
+    // Refusing early keeps the answer quick and the memory bounded when brokers are slow.
+    if (metrics.inFlight().incrementAndGet() > maxInFlight) {
+      metrics.inFlight().decrementAndGet();
+      return rejected(new Answer.Rejected(Rejection.QUEUE_FULL));
+    }
+    long begun = System.nanoTime();
+    return sender
+        .send(record)
+        .handle(
+            (delivery, failure) -> {
+              metrics.inFlight().decrementAndGet();
+              metrics.delivery().record(Duration.ofNanos(System.nanoTime() - begun));
+              return failure == null
+                  ? accepted(event, delivery, correlationId)
+                  : notSent(event, failure, correlationId);
+            });
+  }
+
+  private Answer accepted(E event, Delivery delivery, String correlationId) {
+    metrics.produced().increment();
+    LOG.atDebug()
+        .addKeyValue("correlationId", correlationId)
+        .addKeyValue("eventId", event.eventId())
+        .addKeyValue("topic", delivery.topic())
+        .addKeyValue("partition", delivery.partition())
+        .addKeyValue("offset", delivery.offset())
+        .log("Event accepted.");
+    return new Answer.Accepted(event.eventId().toString(), delivery);
+  }
+
+  private Answer notSent(E event, Throwable failure, String correlationId) {
+    Rejection rejection = Rejection.of(failure);
+    metrics.rejected(rejection.metric()).increment();
+    LOG.atWarn()
+        .addKeyValue("correlationId", correlationId)
+        .addKeyValue("eventId", event.eventId())
+        .addKeyValue("topic", topic)
+        .addKeyValue("errorClass", rejection.kind())
+        .log("Event not sent: {}", failure.getMessage());
+    return new Answer.Rejected(rejection);
+  }
+
+  private CompletableFuture<Answer> rejected(Answer.Rejected answer) {
+    metrics.rejected(answer.rejection().metric()).increment();
+    return CompletableFuture.completedFuture(answer);
+  }
+}

@@ -1,0 +1,51 @@
+package com.example.platform.replay;
+
+import com.example.platform.kafka.ClientConfig;
+import com.example.platform.kafka.Refusal;
+import com.example.platform.process.Shutdown;
+import com.example.platform.settings.ReplaySettings;
+import com.example.platform.settings.SettingsError;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code replay [--limit N] [--dry-run]}. */
+public final class ReplayTool {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayTool.class);
+
+  private ReplayTool() {}
+
+  /** The exit code. */
+  public static int run(String[] arguments, Map<String, String> variables) {
+    try {
+      ReplaySettings settings = ReplaySettings.of(variables);
+      ReplayOptions options = ReplayOptions.of(arguments);
+      try (var consumer = new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
+          var producer = new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
+        new Replay(consumer, producer, settings.topic(), options).run(settings.deadLetterTopic());
+      }
+      return Shutdown.STOPPED;
+    } catch (SettingsError error) {
+      LOG.error("Wrong settings: {}", error.getMessage());
+      return Shutdown.WRONG_SETTING;
+    } catch (KafkaException error) {
+      return Refusal.in(error).map(ReplayTool::refused).orElseGet(() -> failed(error));
+    } catch (InterruptedException error) {
+      Thread.currentThread().interrupt();
+      return Shutdown.BUG;
+    }
+  }
+
+  private static int refused(String reason) {
+    LOG.error("Kafka refused: {}", reason);
+    return Shutdown.KAFKA_REFUSED;
+  }
+
+  private static int failed(KafkaException error) {
+    LOG.error("Not all dead letters were replayed.", error);
+    return Shutdown.BUG;
+  }
+}
