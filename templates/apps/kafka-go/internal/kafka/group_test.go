@@ -6,6 +6,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/segmentio/kafka-go"
+	"github.com/twmb/franz-go/pkg/kmsg"
+
 	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
@@ -37,6 +40,31 @@ func TestAMemberThatComesTakesItsShareAndGoesOnWhereTheOtherCommitted(t *testing
 			if records, err := group.Poll(t.Context(), 100); err != nil || len(records) > 0 {
 				t.Fatal("read again what was committed on revoke", records, err)
 			}
+		}
+	}
+}
+
+func TestAMemberWhoseJoinFailedDoesNotWaitForItself(t *testing.T) {
+	fake, service := brokers(t)
+	written(t, service, 1)
+	group := joined(t, service, &listener{})
+	poll(t, group, 2)
+	// As when the coordinator dies: the heartbeat fails, and its successor is still loading.
+	fake.ControlKey(int16(kmsg.Heartbeat), func(kmsg.Request) (kmsg.Response, error, bool) {
+		return nil, errors.New("the coordinator is gone"), true
+	})
+	fake.ControlKey(int16(kmsg.JoinGroup), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		response := request.ResponseKind().(*kmsg.JoinGroupResponse)
+		response.ErrorCode = int16(kafka.GroupLoadInProgress)
+		return response, nil, true
+	})
+	first := group.generation.MemberID
+	for deadline := time.Now().Add(15 * time.Second); group.generation == nil || group.generation.MemberID == first; {
+		if time.Now().After(deadline) {
+			t.Fatal("it waits for its own session")
+		}
+		if _, err := group.Poll(t.Context(), 1); err != nil {
+			t.Fatal(err)
 		}
 	}
 }

@@ -2,13 +2,13 @@ package kafka
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"time"
 
 	"github.com/segmentio/kafka-go"
 	"github.com/segmentio/kafka-go/sasl"
 
+	"example.com/platform-app/internal/backoff"
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
 )
@@ -54,9 +54,11 @@ func (g *Group) belong(ctx context.Context) {
 		return
 	}
 	defer group.Close()
+	memberID := ""
 	for ctx.Err() == nil {
 		generation, err := group.Next(ctx)
 		if err == nil {
+			memberID = generation.MemberID
 			generation.Start(func(ended context.Context) { g.live(ended, generation) })
 			continue
 		}
@@ -64,9 +66,28 @@ func (g *Group) belong(ctx context.Context) {
 			g.fail(refused)
 			return
 		}
-		if !errors.Is(err, context.Canceled) {
-			g.log.Debug("Joining again.", "topic", g.topic, "error", err.Error())
+		if memberID != "" && !isAny(err, context.Canceled, kafka.RebalanceInProgress) {
+			g.log.Info("Joining the group as a new member.", "topic", g.topic, "error", err.Error())
+			go g.leaveAs(ctx, memberID)
+			memberID = ""
 		}
+	}
+}
+
+// leaveAs: after a join that failed, as when the group's coordinator dies, kafka-go forgets who it was
+// and comes back as somebody new. The group would wait for the member that is gone, and read nothing
+// until its session is over.
+func (g *Group) leaveAs(ctx context.Context, memberID string) {
+	ctx, cancel := context.WithTimeout(ctx, g.membership.SessionTimeout)
+	defer cancel()
+	for attempt := 1; ctx.Err() == nil; attempt++ {
+		answer, err := g.LeaveGroup(ctx, &kafka.LeaveGroupRequest{
+			GroupID: g.membership.ID, Members: []kafka.LeaveGroupRequestMember{{ID: memberID}},
+		})
+		if err == nil && answer.Error == nil {
+			return
+		}
+		pause(ctx, backoff.Delay(attempt))
 	}
 }
 
