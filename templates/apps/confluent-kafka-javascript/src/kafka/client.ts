@@ -1,5 +1,9 @@
 import type { EventEmitter } from 'node:events';
-import type { EventHandlers, GlobalConfig, LibrdKafkaError } from '@confluentinc/kafka-javascript';
+import rdkafka, {
+  type EventHandlers,
+  type GlobalConfig,
+  type LibrdKafkaError,
+} from '@confluentinc/kafka-javascript';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal } from './errors.ts';
 
@@ -86,7 +90,7 @@ export function listen(client: object, cluster: Cluster): void {
 
 export function listeners(cluster: Cluster): EventHandlers {
   const failed = (error: Error): void => {
-    const refusal = credentialRefusal(error);
+    const refusal = credentialRefusal(reported(error));
     if (refusal) {
       cluster.refused(refusal);
     } else {
@@ -100,8 +104,35 @@ export function listeners(cluster: Cluster): EventHandlers {
     error: failed,
     'event.log': ({ fac, message }: LogLine) => {
       cluster.log.debug({ logger: `librdkafka.${fac}` }, message);
+      // Why a handshake failed is said nowhere else.
+      const refusal = fac === 'FAIL' ? credentialRefusal(tlsFailure(message)) : undefined;
+      if (refusal) {
+        cluster.refused(refusal);
+      }
     },
   };
+}
+
+/** Of an error that is an event, the client keeps the text and drops the code. */
+export function reported(error: Error): Error {
+  const code = codesOfEvents[error.message];
+  return code === undefined ? error : Object.assign(error, { code });
+}
+
+const { ERRORS } = rdkafka.CODES;
+
+const codesOfEvents: Readonly<Record<string, number>> = {
+  'authentication failure': ERRORS.ERR__AUTHENTICATION,
+  'all broker connections are down': ERRORS.ERR__ALL_BROKERS_DOWN,
+  'fatal error': ERRORS.ERR__FATAL,
+  'group authorization failed': ERRORS.ERR_GROUP_AUTHORIZATION_FAILED,
+  'topic authorization failed': ERRORS.ERR_TOPIC_AUTHORIZATION_FAILED,
+};
+
+/** The text is after the thread's and the broker's name. */
+function tlsFailure(line: string): Error {
+  const [, message = line] = line.split('/bootstrap: ');
+  return Object.assign(new Error(message), { code: ERRORS.ERR__SSL });
 }
 
 type Callback<Answer> = (error: LibrdKafkaError, answer: Answer) => void;

@@ -6,7 +6,7 @@ import rdkafka, {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
 import type { GroupSettings } from '../service/settings.ts';
-import { answer, ANSWER_MS } from './client.ts';
+import { answer, ANSWER_MS, reported } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { hasCode, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { KafkaRefused } from './failures.ts';
@@ -59,17 +59,17 @@ export class Subscription {
   #topicMissing = false;
   #away = false;
 
-  constructor({ cluster, topic, group, onLag }: SubscriptionOptions) {
+  constructor({ cluster, topic, group, onLag }: SubscriptionOptions, create = nativeConsumer) {
     this.#cluster = cluster;
     this.#topic = topic;
     this.#group = group;
     this.#onLag = onLag;
     this.#log = cluster.log.child({ topic, groupId: group.id });
-    this.#consumer = nativeConsumer(cluster, group, ({ code }, partitions) => {
+    this.#consumer = create(cluster, group, ({ code }, partitions) => {
       this.#rebalance(code, partitions);
     });
     this.#consumer.on('event.error', (error) => {
-      this.#heard(error as unknown as Error);
+      this.#heard(reported(error as unknown as Error));
     });
     this.#consumer.on('partition.eof', ({ partition, offset }) => {
       this.#away = false;

@@ -20,9 +20,11 @@ export type GroupMember = KafkaConsumer;
 export class Transactions {
   readonly #cluster: Cluster;
   readonly #transactionalId: string;
+  readonly #connect: typeof connectProducer;
   #producer: Producer | undefined;
 
-  constructor(cluster: Cluster, transactionalId: string) {
+  constructor(cluster: Cluster, transactionalId: string, connect = connectProducer) {
+    this.#connect = connect;
     this.#cluster = cluster;
     this.#transactionalId = transactionalId;
   }
@@ -34,7 +36,7 @@ export class Transactions {
   async open(signal: AbortSignal): Promise<void> {
     await this.close();
     signal.throwIfAborted();
-    const producer = await connectProducer(this.#cluster, {
+    const producer = await this.#connect(this.#cluster, {
       'transactional.id': this.#transactionalId,
       'transaction.timeout.ms': TRANSACTION_TIMEOUT_MS,
       'linger.ms': 5,
