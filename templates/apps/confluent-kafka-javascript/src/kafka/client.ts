@@ -6,6 +6,7 @@ import rdkafka, {
 } from '@confluentinc/kafka-javascript';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal } from './errors.ts';
+import type { KafkaRefused } from './failures.ts';
 
 /** How long a broker may take to answer a question. */
 export const ANSWER_MS = 5000;
@@ -88,11 +89,21 @@ export function listen(client: object, cluster: Cluster): void {
   }
 }
 
+/** A refusal comes with each attempt of each connection, and is told this often at most. */
+const TOLD_EVERY_MS = 10_000;
+
 export function listeners(cluster: Cluster): EventHandlers {
+  let toldAt = 0;
+  const refused = (refusal: KafkaRefused): void => {
+    if (Date.now() - toldAt > TOLD_EVERY_MS) {
+      toldAt = Date.now();
+      cluster.refused(refusal);
+    }
+  };
   const failed = (error: Error): void => {
     const refusal = credentialRefusal(reported(error));
     if (refusal) {
-      cluster.refused(refusal);
+      refused(refusal);
     } else {
       // Reported for each attempt and each broker; who waits for an answer says it once.
       cluster.log.debug({ logger: 'librdkafka' }, error.message);
@@ -107,7 +118,7 @@ export function listeners(cluster: Cluster): EventHandlers {
       // Why a handshake failed is said nowhere else.
       const refusal = fac === 'FAIL' ? credentialRefusal(tlsFailure(message)) : undefined;
       if (refusal) {
-        cluster.refused(refusal);
+        refused(refusal);
       }
     },
   };
