@@ -35,14 +35,20 @@ const shared: Readonly<Record<string, readonly string[]>> = {
     'src/kafka/{records,topic-watch,write-batches}.ts',
     'test/!(kafka)/**',
   ],
-  go: ['.dockerignore', 'staticcheck.conf', 'cmd/**', 'internal/!(kafka)/**'],
+  go: ['.dockerignore', 'staticcheck.conf', 'internal/!(kafka|transformer)/**'],
+};
+
+/** Of the kits whose client has transactions. */
+const transactional: Readonly<Record<string, readonly string[]>> = {
+  go: ['cmd/**', 'internal/transformer/**'],
 };
 
 for (const [runtime, patterns] of Object.entries(shared)) {
   const [first, ...others] = Object.values(kits).filter((kit) => kit.runtime === runtime);
   for (const other of others) {
+    const more = 'transformer' in other.commands ? (transactional[runtime] ?? []) : [];
     describe(`${other.id} and ${first?.id}`, () => {
-      for (const pattern of patterns) {
+      for (const pattern of [...patterns, ...more]) {
         test(`have the same ${pattern}`, () => {
           const [mine = '', theirs = ''] = [first?.id ?? '', other.id].map((id) =>
             join(templates, id),

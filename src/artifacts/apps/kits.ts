@@ -82,6 +82,13 @@ const go = {
   apart: ['.go'],
 } as const;
 
+const goWithoutTransactions: Commands = {
+  producer: ['producer'],
+  consumer: ['consumer'],
+  generate: ['generate'],
+  replay: ['replay'],
+};
+
 const java = {
   runtime: 'java',
   domainFolder: joined,
@@ -102,8 +109,10 @@ export const kits: Partial<Record<ClientId, Kit>> = {
   aiokafka: { id: 'aiokafka', ...python },
   'platformatic-kafka': { id: 'platformatic-kafka', ...node },
   kafkajs: { id: 'kafkajs', ...node },
+  'confluent-kafka-javascript': { id: 'confluent-kafka-javascript', ...node },
   'spring-kafka': { id: 'spring-kafka', ...java },
   'kafka-clients': { id: 'kafka-clients', ...java },
   'franz-go': { id: 'franz-go', ...go },
   'confluent-kafka-go': { id: 'confluent-kafka-go', ...go },
+  'kafka-go': { id: 'kafka-go', ...go, commands: goWithoutTransactions },
 };

@@ -1,0 +1,18 @@
+import type { Domain } from '../domain-types.ts';
+import { derive } from './derive.ts';
+import { orderEvent, type OrderEvent } from './events.ts';
+import { sample } from './sample.ts';
+import { apply, countEffects, tables } from './tables.ts';
+import { views } from './views.ts';
+
+/** Orders, followed from placed to shipped or cancelled. */
+export const domain: Domain<OrderEvent> = {
+  schema: orderEvent,
+  keyOf: (event) => event.orderId,
+  tables,
+  apply,
+  countEffects,
+  views,
+  derive,
+  sample,
+};

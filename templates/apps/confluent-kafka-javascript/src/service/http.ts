@@ -1,0 +1,27 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+
+/** Empty when the service is ready; otherwise why it isn't. */
+export type Readiness = () => string[];
+
+/** What both services answer: health and metrics. */
+export function httpServer(registry: Registry, readiness: Readiness): FastifyInstance {
+  // The service's own log says what matters; a line per request would drown it.
+  const app = fastify({ logger: false, bodyLimit: 1024 * 1024 });
+
+  app.get('/health/live', () => ({ status: 'live' }));
+
+  app.get('/health/ready', (_request, reply) => {
+    const reasons = readiness();
+    return reasons.length === 0
+      ? { status: 'ready' }
+      : reply.code(503).send({ status: 'not ready', reasons });
+  });
+
+  app.get('/metrics', async (_request, reply) => {
+    const text = await registry.metrics();
+    return reply.type(registry.contentType).send(text);
+  });
+
+  return app;
+}

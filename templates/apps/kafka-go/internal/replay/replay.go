@@ -1,0 +1,159 @@
+// Package replay sends dead letters to their topic again.
+package replay
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
+
+	"example.com/platform-app/internal/process"
+	"example.com/platform-app/internal/record"
+)
+
+// Options are those of the command line.
+type Options struct {
+	// Limit is how many records are read at most; 0 for all of them.
+	Limit  int
+	DryRun bool
+}
+
+// ParseOptions reads the command line.
+func ParseOptions(arguments []string) (Options, error) {
+	var options Options
+	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
+	flags.IntVar(&options.Limit, "limit", 0, "send at most this many; 0: all")
+	flags.BoolVar(&options.DryRun, "dry-run", false, "write and commit nothing")
+	if err := flags.Parse(arguments); err != nil {
+		return options, err
+	}
+	if options.Limit < 0 {
+		return options, errors.New("--limit must not be negative")
+	}
+	return options, nil
+}
+
+// Topic is the dead letter topic, as the client library offers it.
+type Topic interface {
+	// Next returns records from where the last replay ended to what was the end at the start; none
+	// when there are no more.
+	Next(ctx context.Context, max int) ([]record.Record, error)
+	// Send returns when all in-sync replicas have the records, or with an error for each of them.
+	Send(ctx context.Context, out []record.Outgoing) []error
+	// Commit says where the next replay begins.
+	Commit(ctx context.Context, offsets map[record.Partition]int64) error
+}
+
+// What is acknowledged is committed every so often: a replay that is broken off repeats no more.
+const batchSize = 100
+
+// Run sends the dead letters of a topic to it again.
+func Run(ctx context.Context, from Topic, to string, options Options, log *slog.Logger) error {
+	run := replay{from: from, to: to, options: options, log: log}
+	err := run.all(ctx)
+	// The last line says what was done, also of a replay that failed half-way.
+	if err != nil {
+		log.Error("Replay broke off: " + err.Error())
+	}
+	log.Info("Replay is done.", "replayed", run.replayed, "skipped", run.skipped, "dryRun", options.DryRun)
+	if err != nil {
+		return process.Told(err)
+	}
+	return nil
+}
+
+type replay struct {
+	from    Topic
+	to      string
+	options Options
+	log     *slog.Logger
+
+	replayed, skipped int
+}
+
+func (r *replay) all(ctx context.Context) error {
+	for ctx.Err() == nil {
+		most := batchSize
+		if r.options.Limit > 0 {
+			most = min(most, r.options.Limit-r.replayed-r.skipped)
+		}
+		if most == 0 {
+			return nil
+		}
+		letters, err := r.from.Next(ctx, most)
+		if err != nil || len(letters) == 0 {
+			return err
+		}
+		if err := r.batch(ctx, letters); err != nil {
+			return err
+		}
+	}
+	return ctx.Err()
+}
+
+func (r *replay) batch(ctx context.Context, letters []record.Record) error {
+	ours := slices.DeleteFunc(slices.Clone(letters), func(letter record.Record) bool {
+		original, _ := letter.Headers.Text(record.OriginalTopic)
+		return original != r.to
+	})
+	r.skipped += len(letters) - len(ours)
+	if r.options.DryRun {
+		for _, letter := range ours {
+			r.log.Info("Would be sent again.", letter.Where()...)
+		}
+		r.replayed += len(ours)
+		return nil
+	}
+	failed, err := r.send(ctx, ours)
+	if done := ends(letters, failed); len(done) > 0 {
+		err = errors.Join(err, r.from.Commit(ctx, done))
+	}
+	return err
+}
+
+// send returns the first record of each partition that was not written.
+func (r *replay) send(ctx context.Context, letters []record.Record) (failed map[record.Partition]int64, err error) {
+	out := make([]record.Outgoing, len(letters))
+	for i, letter := range letters {
+		out[i] = again(letter, r.to)
+	}
+	failed = map[record.Partition]int64{}
+	for i, failure := range r.from.Send(ctx, out) {
+		if failure == nil {
+			r.replayed++
+			continue
+		}
+		r.log.Error("Dead letter not sent: "+failure.Error(), letters[i].Where()...)
+		err = errors.New("a record could not be written")
+		if _, earlier := failed[letters[i].Partition]; !earlier {
+			failed[letters[i].Partition] = letters[i].Offset
+		}
+	}
+	return failed, err
+}
+
+// ends is where the next replay begins: behind what was read, or at the first that failed.
+func ends(letters []record.Record, failed map[record.Partition]int64) map[record.Partition]int64 {
+	done := map[record.Partition]int64{}
+	for _, letter := range letters {
+		if first, stuck := failed[letter.Partition]; !stuck || letter.Offset < first {
+			done[letter.Partition] = letter.Offset + 1
+		}
+	}
+	return done
+}
+
+// again is the record as it was, and where it comes from now.
+func again(letter record.Record, topic string) record.Outgoing {
+	headers := slices.DeleteFunc(slices.Clone(letter.Headers), func(h record.Header) bool {
+		return strings.HasPrefix(h.Name, record.Prefix)
+	})
+	origin := fmt.Sprintf("%s/%d/%d", letter.Topic, letter.Number, letter.Offset)
+	return record.Outgoing{
+		Topic: topic, Key: letter.Key, Value: letter.Value,
+		Headers: append(headers, record.Header{Name: "replayed-from", Value: []byte(origin)}),
+	}
+}

@@ -1,0 +1,121 @@
+package replay
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"strings"
+	"testing"
+
+	"example.com/platform-app/internal/record"
+	"example.com/platform-app/internal/testkit"
+)
+
+// fakeTopic has letters, and fails to write those with a certain key.
+type fakeTopic struct {
+	letters   []record.Record
+	failKey   string
+	sent      []record.Outgoing
+	committed map[record.Partition]int64
+}
+
+func (f *fakeTopic) Next(_ context.Context, most int) ([]record.Record, error) {
+	most = min(most, len(f.letters))
+	next := f.letters[:most]
+	f.letters = f.letters[most:]
+	return next, nil
+}
+
+func (f *fakeTopic) Send(_ context.Context, out []record.Outgoing) []error {
+	failed := make([]error, len(out))
+	for i, one := range out {
+		if f.failKey != "" && string(one.Key) == f.failKey {
+			failed[i] = errors.New("too large")
+			continue
+		}
+		f.sent = append(f.sent, one)
+	}
+	return failed
+}
+
+func (f *fakeTopic) Commit(_ context.Context, offsets map[record.Partition]int64) error {
+	if f.committed == nil {
+		f.committed = map[record.Partition]int64{}
+	}
+	maps.Copy(f.committed, offsets)
+	return nil
+}
+
+func letter(offset int64, key, topic string) record.Record {
+	dead := record.DeadLetter{Record: testkit.Record(0, offset, []byte("v")), Class: record.HandlerFailed}
+	headers := dead.Outgoing("dlq", "group").Headers
+	headers[1].Value = []byte(topic)
+	return record.Record{
+		Partition: record.Partition{Topic: "dlq", Number: 0}, Offset: offset, Key: []byte(key), Value: []byte("v"),
+		Headers: headers,
+	}
+}
+
+func run(t *testing.T, topic *fakeTopic, arguments ...string) (lastLine string, err error) {
+	t.Helper()
+	options, err := ParseOptions(arguments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	err = Run(t.Context(), topic, "events", options, slog.New(slog.NewTextHandler(&out, nil)))
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	return lines[len(lines)-1], err
+}
+
+func TestDeadLettersGoBackAsTheyWereAndThoseOfOtherTopicsAreSkipped(t *testing.T) {
+	topic := &fakeTopic{letters: []record.Record{letter(3, "ann", "events"), letter(4, "ben", "others"), letter(5, "cem", "events")}}
+	line, err := run(t, topic)
+	if err != nil || !strings.Contains(line, "replayed=2 skipped=1") || topic.committed[record.Partition{Topic: "dlq"}] != 6 {
+		t.Fatal(line, err, topic.committed)
+	}
+	back := topic.sent[0]
+	if back.Topic != "events" || string(back.Key) != "ann" || string(back.Value) != "v" || len(back.Headers) != 2 {
+		t.Errorf("%+v", back)
+	}
+	if from, _ := back.Headers.Text("replayed-from"); from != "dlq/0/3" {
+		t.Error(from)
+	}
+	if id, _ := back.Headers.Text("correlation-id"); id != "c-1" {
+		t.Error(id)
+	}
+}
+
+func TestADryRunWritesAndCommitsNothing(t *testing.T) {
+	topic := &fakeTopic{letters: []record.Record{letter(3, "ann", "events")}}
+	line, err := run(t, topic, "--dry-run")
+	if err != nil || !strings.Contains(line, "replayed=1 skipped=0") || topic.sent != nil || topic.committed != nil {
+		t.Error(line, err, topic)
+	}
+}
+
+func TestALimitLeavesTheRestForTheNextReplay(t *testing.T) {
+	topic := &fakeTopic{letters: []record.Record{letter(3, "ann", "events"), letter(4, "ben", "events")}}
+	line, err := run(t, topic, "--limit", "1")
+	if err != nil || !strings.Contains(line, "replayed=1") || topic.committed[record.Partition{Topic: "dlq"}] != 4 {
+		t.Error(line, err, topic.committed)
+	}
+}
+
+func TestARecordThatCanNotBeWrittenIsWhereTheNextReplayBegins(t *testing.T) {
+	topic := &fakeTopic{failKey: "ben", letters: []record.Record{
+		letter(3, "ann", "events"), letter(4, "ben", "events"), letter(5, "cem", "events"),
+	}}
+	line, err := run(t, topic)
+	if err == nil || !strings.Contains(line, "replayed=2") || topic.committed[record.Partition{Topic: "dlq"}] != 4 {
+		t.Error(line, err, topic.committed)
+	}
+}
+
+func TestANegativeLimitIsRefused(t *testing.T) {
+	if _, err := ParseOptions([]string{"--limit", "-1"}); err == nil {
+		t.Error("accepted")
+	}
+}
