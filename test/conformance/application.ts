@@ -78,7 +78,7 @@ export async function buildApplication(
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), content, { mode });
   }
-  const runner = await prepareRuntime(project, platform, AbortSignal.timeout(900_000));
+  const runner = await prepareRuntime(project, platform, new AbortController().signal);
   const [program, ...words] = runner.command;
   const { commands } = kitOf(platform);
   const folder = join(project, applicationFolder);

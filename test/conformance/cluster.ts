@@ -15,7 +15,7 @@ import { projectAccess } from '../../src/engine/access.ts';
 import { nativeDown } from '../../src/engine/native/down.ts';
 import { readEnv } from '../../src/engine/native/secrets.ts';
 import { nativeUp } from '../../src/engine/native/up.ts';
-import { signal as signalProcess, stopAll } from '../../src/engine/processes.ts';
+import { killAll, signal as signalProcess } from '../../src/engine/processes.ts';
 import { type Platform, passwordVariable } from '../../src/model/platform.ts';
 import { mustRun } from '../support/krafter.ts';
 import { eventually } from './eventually.ts';
@@ -59,7 +59,8 @@ export async function startCluster(): Promise<Cluster> {
     const up = () =>
       nativeUp(project, platform, {
         progress: quiet,
-        signal: AbortSignal.timeout(600_000),
+        // A time-out's would keep this process alive until it is over.
+        signal: new AbortController().signal,
         withApplications: false,
       });
     const state = await up();
@@ -95,7 +96,7 @@ export async function startCluster(): Promise<Cluster> {
       consumer: credentials(project, reader.name),
       brokers: state.nodes.map(({ name }) => name),
       kill: async (broker) => {
-        await stopAll([processOf(broker)], 0);
+        await killAll([processOf(broker)]);
       },
       start: async (broker) => {
         const again = await up();

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { freePort } from './ports.ts';
 
@@ -25,6 +25,7 @@ export async function archiveFor(java: string, home: string): Promise<string> {
 /** Makes an archive, once, of what a broker loads that is started, asked for a topic and ended. */
 export async function makeArchive(java: string, file: string, signal: AbortSignal): Promise<void> {
   if (existsSync(file)) return;
+  const home = dirname(file);
   const work = mkdtempSync(`${file}.`);
   const end = new AbortController();
   try {
@@ -33,6 +34,12 @@ export async function makeArchive(java: string, file: string, signal: AbortSigna
     const made = join(work, 'classes.jsa');
     writeFileSync(join(work, 'server.properties'), server(work, port, controllerPort));
     writeFileSync(join(work, 'client.properties'), client);
+    const stores = ['-storetype', 'PKCS12', '-keystore', 'store.p12', '-storepass', password];
+    await execa(
+      keytool(java),
+      ['-genkeypair', '-alias', 'localhost', '-dname', 'CN=localhost', '-keyalg', 'RSA', ...stores],
+      { cwd: work, stdio: 'ignore', reject: false, timeout: 60_000, cancelSignal: signal },
+    );
     const run = (args: readonly string[], cancelSignal = signal) =>
       execa(java, ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', ...args], {
         cwd: work,
@@ -43,7 +50,8 @@ export async function makeArchive(java: string, file: string, signal: AbortSigna
         forceKillAfterDelay: 60_000,
         cancelSignal,
       });
-    const classes = ['-cp', `${join(file, '..', 'libs')}/*`];
+    const logging = `-Dlog4j2.configurationFile=${join(home, 'bin', 'log4j2.yaml')}`;
+    const classes = [logging, '-cp', `${join(home, 'libs')}/*`];
     const properties = join(work, 'server.properties');
     const storage = ['kafka.tools.StorageTool', 'format', '--standalone', '--config', properties];
     const identity = ['--cluster-id', randomBytes(16).toString('base64url')];
@@ -70,12 +78,16 @@ export async function makeArchive(java: string, file: string, signal: AbortSigna
   }
 }
 
+/** Beside the java that runs. */
+const keytool = (java: string): string =>
+  java === 'java' ? 'keytool' : join(dirname(java), 'keytool');
+
 /** Guards nothing: the broker lives for seconds, on loopback, without data. */
 const password = 'training';
 
 const login = `org.apache.kafka.common.security.scram.ScramLoginModule required username="admin" password="${password}";`;
 
-/** With what secured projects load: SCRAM, and an authorizer. */
+/** With what secured projects load: TLS, SCRAM, an authorizer. */
 const server = (folder: string, port: number, controllerPort: number): string => `
 process.roles=broker,controller
 node.id=1
@@ -83,19 +95,30 @@ listeners=CLIENT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}
 advertised.listeners=CLIENT://127.0.0.1:${port}
 controller.listener.names=CONTROLLER
 inter.broker.listener.name=CLIENT
-listener.security.protocol.map=CLIENT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT
+listener.security.protocol.map=CLIENT:SASL_SSL,CONTROLLER:PLAINTEXT
 controller.quorum.bootstrap.servers=127.0.0.1:${controllerPort}
 sasl.enabled.mechanisms=SCRAM-SHA-512
 sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
 listener.name.client.scram-sha-512.sasl.jaas.config=${login}
 authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
 super.users=User:admin;User:ANONYMOUS
+listener.name.client.ssl.keystore.type=PKCS12
+listener.name.client.ssl.keystore.location=${join(folder, 'store.p12')}
+listener.name.client.ssl.keystore.password=${password}
+listener.name.client.ssl.truststore.type=PKCS12
+listener.name.client.ssl.truststore.location=${join(folder, 'store.p12')}
+listener.name.client.ssl.truststore.password=${password}
+listener.name.client.ssl.endpoint.identification.algorithm=
 offsets.topic.replication.factor=1
 log.dirs=${join(folder, 'data')}
 `;
 
 const client = `
-security.protocol=SASL_PLAINTEXT
+security.protocol=SASL_SSL
+ssl.truststore.type=PKCS12
+ssl.truststore.location=store.p12
+ssl.truststore.password=${password}
+ssl.endpoint.identification.algorithm=
 sasl.mechanism=SCRAM-SHA-512
 sasl.jaas.config=${login}
 `;

@@ -39,9 +39,9 @@ export async function kafkaDistribution(java: string, signal: AbortSignal): Prom
   if (!existsSync(join(home, sumsFile))) await download(home, signal);
   verify(home);
   const archive = await archiveFor(java, home);
-  await makeArchive(java, archive, signal);
   const jvmFlags = withArchive(archive);
   writeTools(home, java, jvmFlags);
+  await makeArchive(java, archive, signal);
   return {
     home,
     libs: join(home, 'libs'),
