@@ -15,7 +15,8 @@ export function report(title: string, goal: number, { unit, ours, theirs }: Comp
   if (ratio > goal) process.exitCode = 1;
 }
 
-const spread = (times: readonly number[], unit: string): string => {
+/** Median and range. */
+export const spread = (times: readonly number[], unit: string): string => {
   const digits = unit === 'ms' ? 0 : 1;
   const [least, most] = [Math.min(...times), Math.max(...times)].map((time) =>
     time.toFixed(digits),

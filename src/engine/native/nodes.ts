@@ -36,13 +36,16 @@ export const nodeFlags = (node: Node): string[] => [
   '-XX:TieredStopAtLevel=1',
 ];
 
-/** Formats a node's storage unless that was done; refuses data of another cluster. */
-export async function formatNode(context: NativeContext, run: NodeRun): Promise<void> {
+/**
+ * Formats a node's storage unless that was done, and tells whether it had to; refuses data of
+ * another cluster.
+ */
+export async function formatNode(context: NativeContext, run: NodeRun): Promise<boolean> {
   const { platform, java, distribution, placement } = context;
   const [cluster] = platform.clusters;
   const node = cluster.nodes.find(({ id }) => id === run.id);
   if (!node) throw new Error(`node ${run.id} is not in the model`);
-  if (isFormatted(run, cluster.id)) return;
+  if (isFormatted(run, cluster.id)) return false;
   const args = [
     ...shortLived,
     ...distribution.jvmFlags,
@@ -88,6 +91,7 @@ export async function formatNode(context: NativeContext, run: NodeRun): Promise<
         next: 'Mend the setting it names in the project file, then run `krafter up` again.',
       });
     }
+    return true;
   } finally {
     rmSync(argumentFile, { force: true });
   }

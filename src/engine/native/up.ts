@@ -86,7 +86,7 @@ export async function nativeUp(
   // Awaited below; a failure before that must not be an unhandled rejection.
   preparing?.catch(() => undefined);
 
-  await step(
+  const formatted = await step(
     progress,
     `Formatting ${state.nodes.length} node${state.nodes.length > 1 ? 's' : ''}`,
     () => Promise.all(state.nodes.map((node) => formatNode(context, node))),
@@ -108,7 +108,7 @@ export async function nativeUp(
   await step(
     progress,
     'Topics, users and rights',
-    () => applyTopics(context, access),
+    () => applyTopics(context, access, formatted.every(Boolean) ? ['--new'] : []),
     (summary, seconds) => `${summary}: ${seconds.toFixed(1)} s`,
   );
   if (preparing) {
@@ -285,9 +285,13 @@ function writeConfigurations(context: NativeContext, nodes: readonly NodeRun[]):
 }
 
 /** The project's own script, with Kafka's tools from the cache; returns its last line. */
-async function applyTopics(context: NativeContext, access: ClusterAccess): Promise<string> {
+async function applyTopics(
+  context: NativeContext,
+  access: ClusterAccess,
+  options: readonly string[],
+): Promise<string> {
   const { project, platform, distribution, secrets, signal } = context;
-  const result = await execa('bash', [join(project, applyScript)], {
+  const result = await execa('bash', [join(project, applyScript), ...options], {
     cwd: project,
     reject: false,
     all: true,

@@ -4,6 +4,8 @@
 #
 #   topics/apply.sh           show and apply
 #   topics/apply.sh --plan    show only
+#   topics/apply.sh --new     apply to a cluster that was formatted a moment ago, without asking
+#                             it: it has the users and defaults of its format, and nothing else
 #
 # Refused, because records would be lost: fewer partitions, a shorter or smaller retention,
 # a cleanup policy that drops what the present one keeps. A setting that a topic has in the
@@ -29,10 +31,12 @@ fail() {
   exit "$1"
 }
 
+plan_only='' is_new=''
 case ${1:-} in
-  '') plan_only= ;;
+  '') ;;
   --plan) plan_only=1 ;;
-  *) fail 2 "unknown option $1; there is --plan" ;;
+  --new) is_new=1 ;;
+  *) fail 2 "unknown option $1; there are --plan and --new" ;;
 esac
 [ -n "${KAFKA_BOOTSTRAP_SERVERS:-}" ] || fail 2 'KAFKA_BOOTSTRAP_SERVERS is not set, for example broker-1:9092'
 
@@ -306,33 +310,42 @@ make_changes() {
   done
 }
 
-read_state topics kafka-topics.sh --describe
-read_state defaults kafka-configs.sh --describe --entity-type brokers --entity-default
-if has_users; then
-  read_state users kafka-configs.sh --describe --entity-type users
-  read_state acls kafka-acls.sh --list
-fi
-wait_for_state
-read_topics
-# A new cluster has nothing to compare with, and is ready sooner without the question.
-if [ "${#partitions_of[@]}" -gt 0 ]; then
+ask_cluster() {
+  read_state topics kafka-topics.sh --describe
+  read_state defaults kafka-configs.sh --describe --entity-type brokers --entity-default
+  if has_users; then
+    read_state users kafka-configs.sh --describe --entity-type users
+    read_state acls kafka-acls.sh --list
+  fi
+  wait_for_state
+  read_topics
+  # Without topics there is nothing to compare with, and one question less.
+  [ "${#partitions_of[@]}" -gt 0 ] || return 0
   read_state settings kafka-configs.sh --describe --entity-type topics --all
   wait_for_state
   read_topic_settings
-fi
+}
 
-while read -r _ setting value; do plan_default "$setting" "$value"; done < <(lines default)
+plan_users() {
+  local user variable mechanism
+  while read -r user variable mechanism; do
+    [ "$mechanism" != SCRAM-SHA-512 ] || plan_user "$user" "$variable"
+  done < <(grep -v '^#' "$users_file")
+}
+
+if [ -n "$is_new" ]; then
+  : >"$work/acls"
+else
+  ask_cluster
+  while read -r _ setting value; do plan_default "$setting" "$value"; done < <(lines default)
+  if has_users; then plan_users; fi
+fi
 # Word splitting is meant: the rest of a line is a list of settings.
 # shellcheck disable=SC2086
 while read -r _ name partitions replication settings; do
   plan_topic "$name" "$partitions" "$replication" $settings
 done < <(lines topic)
-if has_users; then
-  while read -r user variable mechanism; do
-    [ "$mechanism" != SCRAM-SHA-512 ] || plan_user "$user" "$variable"
-  done < <(grep -v '^#' "$users_file")
-  plan_grants
-fi
+if has_users; then plan_grants; fi
 
 if [ "$changes" = 0 ]; then
   echo 'apply.sh: nothing to change'

@@ -180,6 +180,25 @@ describe('topics/apply.sh', () => {
     assert.equal(code, 0);
   });
 
+  it('asks a new cluster nothing, and leaves alone what its format gave it', async (t) => {
+    const wanted = {
+      topics: [
+        'default min.insync.replicas 2',
+        'topic orders.v1 partitions=3 replication=3 cleanup.policy=delete',
+        'grant shop Read topic orders.v1',
+        'grant shop Read group shop.orders',
+      ],
+      users: { shop: 'first' },
+    };
+    const { code, output, changes } = await apply(t, {}, wanted, '--new');
+    assert.equal(code, 0, output);
+    assert.deepEqual(
+      changes.map((line) => line.split(' ')[0]),
+      ['kafka-topics.sh', 'kafka-acls.sh'],
+    );
+    assert.match(output, /3 changes made/);
+  });
+
   it('gives each of two new users its own password', async (t) => {
     const users = { 'page.views': 'first', 'page-views': 'second, with \\ and $' };
     const { code, output, credentials } = await apply(t, {}, { users });

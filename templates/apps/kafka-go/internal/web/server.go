@@ -87,8 +87,9 @@ func Listen(service settings.Service, handler http.Handler, log *slog.Logger) (*
 		server: &http.Server{
 			Handler:           handler,
 			ReadHeaderTimeout: 10 * time.Second,
-			IdleTimeout:       time.Minute,
-			ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelDebug),
+			// Longer than load balancers keep an idle connection.
+			IdleTimeout: 75 * time.Second,
+			ErrorLog:    slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 		},
 		listener: listener,
 	}, nil
