@@ -4,6 +4,7 @@ import {
   type ClientId,
   clients,
   type Deployment,
+  isAvailable,
   type Language,
   type Monitoring,
   type Registry,
@@ -29,10 +30,7 @@ export type Given = {
 export function refuseContradiction({ client, language }: Given): void {
   const named = clients.find(({ id }) => id === client);
   if (!named || !language || named.language === language) return;
-  const own = clients.find(
-    ({ id, language: its }) =>
-      its === language && (available.client as readonly string[]).includes(id),
-  );
+  const own = clients.find(({ id, language: its }) => its === language && isAvailable(id));
   throw refuse({
     what: `--client ${named.id} is a client for ${named.language}, not for ${language}.`,
     where: '--client',

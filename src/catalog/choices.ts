@@ -68,3 +68,6 @@ export const available = {
   lang: ['python', 'node', 'go'],
   client: ['confluent-kafka', 'aiokafka', 'platformatic-kafka', 'franz-go', 'confluent-kafka-go'],
 } as const;
+
+export const isAvailable = (client: ClientId): boolean =>
+  (available.client as readonly ClientId[]).includes(client);

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { available, type ClientId, clients } from '../../src/catalog/choices.ts';
+import { clients, isAvailable } from '../../src/catalog/choices.ts';
 import { type Application, buildApplication } from './application.ts';
 import { contextFor } from './check.ts';
 import { checks } from './checks/index.ts';
@@ -65,7 +65,3 @@ describe('conformance', () => {
     });
   }
 });
-
-function isAvailable(id: ClientId): boolean {
-  return (available.client as readonly string[]).includes(id);
-}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { execa } from 'execa';
-import { available, useCaseIds } from '../../src/catalog/choices.ts';
+import { isAvailable, useCaseIds } from '../../src/catalog/choices.ts';
 import { cacheFolder } from '../../src/engine/native/distribution.ts';
 import { mustRun, scratch } from '../support/krafter.ts';
 
@@ -14,9 +14,9 @@ describe('applications in Go', () => {
     await execa('go', ['install', staticcheck], { env: { GOBIN: bin }, timeout: 600_000 });
   });
 
-  for (const client of ['franz-go', 'confluent-kafka-go', 'kafka-go']) {
+  for (const client of ['franz-go', 'confluent-kafka-go', 'kafka-go'] as const) {
     // A kit that lies here and is not offered yet is tested from the day on which it is.
-    if (!(available.client as readonly string[]).includes(client)) continue;
+    if (!isAvailable(client)) continue;
     // The whole of a client once; of the other use cases, what differs.
     const useCases = client === 'franz-go' ? useCaseIds : (['streaming'] as const);
     for (const useCase of useCases) {

@@ -1,4 +1,4 @@
-import { available, clients } from '../../catalog/choices.ts';
+import { available, clients, isAvailable } from '../../catalog/choices.ts';
 import type { Blueprint } from '../schema.ts';
 import type { Contradiction } from './contradiction.ts';
 
@@ -38,8 +38,7 @@ function clientOfLanguage(blueprint: Blueprint): Contradiction[] {
   const client = clients.find(({ id }) => id === blueprint.client);
   if (!client || client.language === blueprint.language) return [];
   const own = clients.filter(
-    ({ id, language }) =>
-      language === blueprint.language && (available.client as readonly string[]).includes(id),
+    ({ id, language }) => language === blueprint.language && isAvailable(id),
   );
   return [
     {

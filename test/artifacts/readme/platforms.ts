@@ -1,13 +1,11 @@
 import { draftBlueprint } from '../../../src/blueprint/draft.ts';
 import type { Blueprint } from '../../../src/blueprint/schema.ts';
-import { available, clients, useCaseIds } from '../../../src/catalog/choices.ts';
+import { available, clients, isAvailable, useCaseIds } from '../../../src/catalog/choices.ts';
 
 export type Combination = { readonly name: string; readonly blueprint: Blueprint };
 
 /** One client of each language: what a README says of the others, a test of their manifests holds. */
-const generated = clients.filter(
-  ({ id, preferred }) => preferred && (available.client as readonly string[]).includes(id),
-);
+const generated = clients.filter(({ id, preferred }) => preferred && isAvailable(id));
 
 /** Every project that this release generates. */
 export const combinations: readonly Combination[] = available.tier.flatMap((tier) =>

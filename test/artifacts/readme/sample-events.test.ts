@@ -9,7 +9,7 @@ import { parse as parseToml } from 'smol-toml';
 import { type Kit, kits } from '../../../src/artifacts/apps/kits.ts';
 import { dependencyReasons } from '../../../src/artifacts/readme/dependencies.ts';
 import { sampleEvents } from '../../../src/artifacts/readme/sample-events.ts';
-import { available, useCaseIds } from '../../../src/catalog/choices.ts';
+import { type ClientId, useCaseIds } from '../../../src/catalog/choices.ts';
 import { useCases } from '../../../src/catalog/use-cases/index.ts';
 
 const templates = join(import.meta.dirname, '../../../templates/apps');
@@ -96,7 +96,7 @@ type Pom = {
   project: { dependencies: { dependency: { artifactId: string; scope?: string }[] } };
 };
 
-for (const client of available.client) {
+for (const client of Object.keys(dependencyReasons) as ClientId[]) {
   test(`each dependency of ${client} has its reason, and no other is there`, () => {
     assert.deepEqual(
       Object.keys(dependencyReasons[client] ?? {}).toSorted(),
