@@ -46,10 +46,17 @@ const standIns: readonly StandIn[] = [
     tag: kitImage('platformatic-kafka'),
     extra: async () => ({
       node: process.execPath,
-      npm: join((await execa('npm', ['root', '-g'])).stdout.trim(), 'npm'),
+      npm: await npmFolder(),
     }),
   },
 ];
+
+/** The npm that runs the tests: the global root depends on which Node.js is first in PATH. */
+async function npmFolder(): Promise<string> {
+  const own = process.env.npm_execpath;
+  if (own) return join(own, '../..');
+  return join((await execa('npm', ['root', '-g'])).stdout.trim(), 'npm');
+}
 
 /** Builds what is missing or has changed, under the names that generated files use. */
 export async function buildStandIns(): Promise<void> {
