@@ -1,5 +1,31 @@
 import { removeMembers } from '../cluster/groups.ts';
+import { groupLag } from '../cluster/observe.ts';
 import type { DrillContext } from './drill.ts';
+import { until } from './wait.ts';
+
+/** A consumer that committed everything this long ago will do nothing more with it. */
+const settledMs = 5000;
+
+/** As `until`, for what the consumer does; given up when its group has read and committed all. */
+export async function untilConsumed<T>(
+  { access, platform, signal }: DrillContext,
+  ask: () => Promise<T | undefined | false>,
+  timeoutMs = 60_000,
+): Promise<T | undefined> {
+  const [, consumer] = platform.application.services;
+  let readAt: number | undefined;
+  const result = await until<{ answer: T | undefined }>(
+    async () => {
+      const answer = await ask();
+      if (answer !== undefined && answer !== false) return { answer };
+      const { lag } = await groupLag(access(), consumer.group, consumer.topic);
+      readAt = lag === 0 ? (readAt ?? Date.now()) : undefined;
+      return readAt !== undefined && Date.now() - readAt > settledMs && { answer: undefined };
+    },
+    { timeoutMs, signal },
+  );
+  return result?.answer;
+}
 
 /** Killed, and started with other settings. The dead member leaves at once instead of after 45 s. */
 export async function restartConsumer(

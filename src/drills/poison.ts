@@ -1,11 +1,10 @@
 import { Producer, stringSerializers } from '@platformatic/kafka';
 import { clientOptions, withAdmin } from '../cluster/connect.ts';
 import { endOffsets } from '../cluster/observe.ts';
-import { restartConsumer, withOwnConsumer } from './consumer.ts';
+import { restartConsumer, untilConsumed, withOwnConsumer } from './consumer.ts';
 import { type Drill, type DrillContext, type Outcome, outcome } from './drill.ts';
 import { type ApplicationEvent, postEvents, storedEvents } from './http.ts';
 import { readTopic } from './topics.ts';
-import { until } from './wait.ts';
 
 const good = 200;
 
@@ -57,36 +56,30 @@ async function mixWithBroken(context: DrillContext): Promise<Outcome> {
   const posted = await postEvents(control.producerUrl, events.slice(half), { concurrency: 1 });
 
   const ids = events.map(({ eventId }) => eventId);
-  await until(
+  await untilConsumed(
+    context,
     async () => (await storedEvents(control.consumerUrl, ids.slice(-1)))[0] !== undefined,
-    {
-      timeoutMs: 30_000,
-      signal,
-    },
   );
   const stored = await storedEvents(control.consumerUrl, ids);
   const letters: DeadLetter[] = [];
-  await until(
-    async () => {
-      letters.length = 0;
-      await readTopic(
-        access(),
-        deadLetterTopic,
-        `krafter-drill-letters-${runId}`,
-        { isolation: 'read_committed', from: ends, signal },
-        (message) => {
-          letters.push({
-            value: message.value,
-            headers: new Map(
-              [...message.headers].map(([name, value]) => [String(name), String(value)]),
-            ),
-          });
-        },
-      );
-      return letters.length >= broken.length;
-    },
-    { timeoutMs: 30_000, everyMs: 500, signal },
-  );
+  await untilConsumed(context, async () => {
+    letters.length = 0;
+    await readTopic(
+      access(),
+      deadLetterTopic,
+      `krafter-drill-letters-${runId}`,
+      { isolation: 'read_committed', from: ends, signal },
+      (message) => {
+        letters.push({
+          value: message.value,
+          headers: new Map(
+            [...message.headers].map(([name, value]) => [String(name), String(value)]),
+          ),
+        });
+      },
+    );
+    return letters.length >= broken.length;
+  });
   const wrongLetters = broken.flatMap((record, index) =>
     letterProblems(letters, record, {
       topic: producerService.topic,

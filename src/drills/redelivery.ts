@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { groupLag } from '../cluster/observe.ts';
-import { restartConsumer, withOwnConsumer } from './consumer.ts';
+import { restartConsumer, untilConsumed, withOwnConsumer } from './consumer.ts';
 import { type Drill, type DrillContext, type Outcome, outcome } from './drill.ts';
 import { type ApplicationEvent, metric, postEvents, stats } from './http.ts';
 import { until } from './wait.ts';
@@ -33,19 +33,16 @@ async function redeliver(context: DrillContext): Promise<Outcome> {
     [first, certain],
   ] as const) {
     await postEvents(control.producerUrl, events.slice(from, to));
-    await until(async () => (await stats(control.consumerUrl)).events >= start.events + to, {
-      timeoutMs: 60_000,
-      signal,
-    });
+    await untilConsumed(
+      context,
+      async () => (await stats(control.consumerUrl)).events >= start.events + to,
+    );
   }
   await restartConsumer(context, { COMMIT_INTERVAL_MS: '1', MAX_POLL_RECORDS: '20' });
-  const redelivered = await until(
-    async () => {
-      const duplicates = await metric(control.consumerUrl, 'app_events_duplicate_total');
-      return duplicates >= certain - first ? duplicates : undefined;
-    },
-    { timeoutMs: 60_000, signal },
-  );
+  const redelivered = await untilConsumed(context, async () => {
+    const duplicates = await metric(control.consumerUrl, 'app_events_duplicate_total');
+    return duplicates >= certain - first ? duplicates : undefined;
+  });
 
   let killing = true;
   const load = postEvents(control.producerUrl, events.slice(certain), {

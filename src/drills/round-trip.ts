@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { untilConsumed } from './consumer.ts';
 import { type Drill, outcome } from './drill.ts';
 import { type ApplicationEvent, percentile, postEvents, stats, storedEvents } from './http.ts';
-import { until } from './wait.ts';
 
 const count = 500;
 
@@ -10,17 +10,18 @@ export const roundTrip: Drill = {
   id: 'round-trip',
   title: 'Events over HTTP, through Kafka, into the store',
   notFor: () => undefined,
-  async run({ control, runId, signal, tell }) {
+  async run(context) {
+    const { control, runId, tell } = context;
     const { producerUrl, consumerUrl } = control;
     const events = (await control.generate(count, runId)) as ApplicationEvent[];
     const before = await stats(consumerUrl);
     tell(`${count} events over HTTP`);
     const posted = await postEvents(producerUrl, events);
     const accepted = posted.filter(({ status }) => status === 202).length;
-    await until(async () => (await stats(consumerUrl)).events >= before.events + count, {
-      timeoutMs: 60_000,
-      signal,
-    });
+    await untilConsumed(
+      context,
+      async () => (await stats(consumerUrl)).events >= before.events + count,
+    );
     const after = await stats(consumerUrl);
     const stored = await storedEvents(
       consumerUrl,
