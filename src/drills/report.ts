@@ -24,18 +24,18 @@ const figures = (evidence: Evidence): string[] =>
       `${name.replaceAll(/([A-Z])/g, (letter) => ` ${letter.toLowerCase()}`)} ${typeof value === 'number' ? value.toLocaleString('en') : String(value)}`,
   );
 
-/** Items with commas between, broken at 80 columns. */
+/** Items with commas between, broken at 80 columns; inside of an item only if it is too long. */
 function fill(items: readonly string[]): string[] {
   const indent = '        ';
+  const room = width - indent.length;
+  const texts = items.map((item, index) => (index < items.length - 1 ? `${item},` : item));
+  const parts = texts.flatMap((text) => (text.length > room ? text.split(' ') : [text]));
   const lines: string[] = [];
-  let line = indent;
-  for (const [index, item] of items.entries()) {
-    const text = index < items.length - 1 ? `${item}, ` : item;
-    if (line.trim() && line.length + text.trimEnd().length > width) {
-      lines.push(line.trimEnd());
-      line = indent;
-    }
-    line += text;
+  for (const part of parts) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + part.length <= room)
+      lines[lines.length - 1] = `${line} ${part}`;
+    else lines.push(part);
   }
-  return line.trim() ? [...lines, line.trimEnd()] : lines;
+  return lines.map((line) => `${indent}${line}`);
 }
