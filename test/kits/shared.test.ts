@@ -6,6 +6,9 @@ import { kits } from '../../src/artifacts/apps/kits.ts';
 
 const templates = join(import.meta.dirname, '../../templates/apps');
 
+const java = 'src/main/java/com/example/platform';
+const javaTests = 'src/test/java/com/example/platform';
+
 /**
  * Each kit is whole, so the kits of a language repeat what no client library has a part in. What is
  * mended in one of them has to be mended in all: these files are equal, byte for byte.
@@ -34,6 +37,24 @@ const shared: Readonly<Record<string, readonly string[]>> = {
     'src/kafka/{cluster,dead-letters,failures,headers,lane,oauth-tokens,positions,publisher}.ts',
     'src/kafka/{records,topic-watch,write-batches}.ts',
     'test/!(kafka)/**',
+  ],
+  java: [
+    'Dockerfile',
+    '{.dockerignore,.mvn/jvm.config,spotbugs-exclude.xml}',
+    'src/*/java/com/example/platform/{pageviews,orders,customers,audit,agenttasks,event}/**',
+    'src/*/java/com/example/platform/{generate,logs,replay,settings,store}/**',
+    `${java}/{UseCase,process/Shutdown,web/Correlation}.java`,
+    `${java}/consumer/{Backoff,Batch,BatchProcessor,DeadLetter,DeadLetterHeaders}.java`,
+    `${java}/consumer/{DeadLetters,Decoding,ErrorClass,NotYet}.java`,
+    `${java}/kafka/{BrokerWatch,ClientConfig,Headers,LagMonitor,Refusal}.java`,
+    `${java}/metrics/{Buckets,{Consumer,DeadLetter,Producer,Transformer}Metrics}.java`,
+    `${java}/producer/{Answer,Delivery,EventIntake,Rejection,Sender}.java`,
+    `${java}/transformer/{EventTransform,TransactionCounts}.java`,
+    `${javaTests}/metrics/**`,
+    `${javaTests}/consumer/{Backoff,BatchProcessor,Batch,DeadLetterHeaders}Test.java`,
+    `${javaTests}/kafka/{BrokerWatch,ClientConfig,LagMonitor,Refusal}Test.java`,
+    `${javaTests}/{producer/{EventIntake,Rejection},transformer/EventTransform}Test.java`,
+    `${javaTests}/support/{DomainLaws,Events,Note,Notes,Records,Stores}.java`,
   ],
   go: ['.dockerignore', 'staticcheck.conf', 'internal/!(kafka|transformer)/**'],
 };
