@@ -33,6 +33,7 @@ const groups = [
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const seconds: [string, number][] = [];
 for (const { files, concurrency } of groups) {
   if (files.length === 0) continue;
   const stream = run({
@@ -46,6 +47,9 @@ for (const { files, concurrency } of groups) {
     if (details.type === 'suite' || isFileItself(name, file)) return;
     if (skip === undefined) totals.passed++;
     else totals.skipped++;
+  });
+  stream.on('test:summary', ({ file, duration_ms }) => {
+    if (file) seconds.push([relative(root, file), Math.round(duration_ms / 1000)]);
   });
   stream.on('test:fail', ({ details }) => {
     if (details.type !== 'suite') totals.failed++;
@@ -64,5 +68,10 @@ function isFileItself(name: string, file: string | undefined): boolean {
   return file !== undefined && (name === file || join(root, relative(root, name)) === file);
 }
 
+if (positionals.length === 0) {
+  console.log('Where the time went, in seconds:');
+  for (const [file, taken] of seconds.sort(([, a], [, b]) => b - a).slice(0, 20))
+    console.log(`${String(taken).padStart(6)} ${file}`);
+}
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

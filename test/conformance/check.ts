@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Application, Environment, Part, Service } from './application.ts';
 import { type Cluster, prefix } from './cluster.ts';
+import type { Doors } from './doors.ts';
 import type { Postgres } from './postgres.ts';
 
 /** What a check found out, in figures; it ends up in docs/clients.md. */
@@ -22,6 +23,7 @@ export type Check = {
 export type Context = {
   readonly cluster: Cluster;
   readonly postgres: Postgres;
+  readonly doors: Doors;
   readonly app: Application;
   /** All repetitions and records, or as many as fit into every run. */
   readonly full: boolean;
@@ -40,7 +42,7 @@ export type Context = {
 export async function contextFor(
   { number }: Check,
   app: Application,
-  { cluster, postgres, full }: Pick<Context, 'cluster' | 'postgres' | 'full'>,
+  { cluster, postgres, doors, full }: Pick<Context, 'cluster' | 'postgres' | 'doors' | 'full'>,
 ): Promise<Context> {
   const topic = `${prefix}${app.client}.${number}`;
   const deadLetters = `${topic}.dlq`;
@@ -67,6 +69,7 @@ export async function contextFor(
   return {
     cluster,
     postgres,
+    doors,
     app,
     full,
     topic,

@@ -12,7 +12,12 @@ import { openProject } from '../../src/cli/project.ts';
 import { type ClusterAccess, withAdmin } from '../../src/cluster/connect.ts';
 import { clusterHealth } from '../../src/cluster/observe.ts';
 import { projectAccess } from '../../src/engine/access.ts';
+import { kafkaDistribution } from '../../src/engine/native/distribution.ts';
 import { nativeDown } from '../../src/engine/native/down.ts';
+import { findJava } from '../../src/engine/native/java.ts';
+import { type NativeContext, startNode } from '../../src/engine/native/nodes.ts';
+import { nativePlacement } from '../../src/engine/native/placement.ts';
+import { portsOf } from '../../src/engine/native/ports.ts';
 import { readEnv } from '../../src/engine/native/secrets.ts';
 import { nativeUp } from '../../src/engine/native/up.ts';
 import { killAll, signal as signalProcess } from '../../src/engine/processes.ts';
@@ -56,14 +61,24 @@ export async function startCluster(): Promise<Cluster> {
   try {
     await mustRun(['new', project, '--tier', '2', '--monitoring', 'none', '--yes']);
     const { platform } = openProject(project);
-    const up = () =>
-      nativeUp(project, platform, {
-        progress: quiet,
-        // A time-out's would keep this process alive until it is over.
-        signal: new AbortController().signal,
-        withApplications: false,
-      });
-    const state = await up();
+    // A time-out's would keep this process alive until it is over.
+    const { signal } = new AbortController();
+    const state = await nativeUp(project, platform, {
+      progress: quiet,
+      signal,
+      withApplications: false,
+    });
+    const java = await findJava();
+    // Not `up` again, which would take back the rights that are given below.
+    const context: NativeContext = {
+      project,
+      platform,
+      placement: nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf)),
+      distribution: await kafkaDistribution(java, signal),
+      java,
+      secrets: readEnv(project),
+      signal,
+    };
     const admin = await projectAccess(project, platform);
     if (!admin?.security) throw new Error('the platform is not secured');
     const [writer, reader] = platform.application.services;
@@ -99,10 +114,8 @@ export async function startCluster(): Promise<Cluster> {
         await killAll([processOf(broker)]);
       },
       start: async (broker) => {
-        const again = await up();
-        const started = again.nodes.find(({ name }) => name === broker);
         const own = state.nodes.find(({ name }) => name === broker);
-        if (own) own.process = started?.process;
+        if (own) own.process = await startNode(context, own);
       },
       pause: (broker) => signalProcess(processOf(broker), 'SIGSTOP'),
       resume: (broker) => signalProcess(processOf(broker), 'SIGCONT'),

@@ -13,6 +13,7 @@ import { type Application, buildApplication } from './application.ts';
 import { contextFor } from './check.ts';
 import { checks } from './checks/index.ts';
 import { type Cluster, startCluster } from './cluster.ts';
+import { type Doors, startDoors } from './doors.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 const full = process.env.KRAFTER_FULL === '1';
@@ -32,13 +33,15 @@ const kits = clients
 describe('conformance', () => {
   let cluster: Cluster;
   let postgres: Postgres;
+  let doors: Doors;
   const folder = mkdtempSync(join(tmpdir(), 'krafter-conformance-apps-'));
   before(async () => {
-    [cluster, postgres] = await Promise.all([startCluster(), startPostgres()]);
+    [cluster, postgres, doors] = await Promise.all([startCluster(), startPostgres(), startDoors()]);
   });
   after(async () => {
     await cluster?.end();
     await postgres?.end();
+    await doors?.end();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -54,7 +57,7 @@ describe('conformance', () => {
           const notFor = check.notFor?.(app);
           if (notFor) return t.skip(notFor);
           try {
-            const context = await contextFor(check, app, { cluster, postgres, full });
+            const context = await contextFor(check, app, { cluster, postgres, doors, full });
             const evidence = await check.run(context);
             t.diagnostic(JSON.stringify(evidence));
           } finally {

@@ -5,9 +5,17 @@ import { platformFile } from '../templates.ts';
 
 export const applyScript = 'topics/apply.sh';
 
+/** What the events of the application are, as a JSON Schema. */
+export const eventSchema = ({ useCase }: Platform): string =>
+  `schemas/${useCase.domain}.schema.json`;
+
 export function topicArtifacts(platform: Platform): Artifact[] {
   const [cluster] = platform.clusters;
-  return [platformFile(applyScript), managed('topics/topics.conf', topicsConf(cluster))];
+  return [
+    platformFile(applyScript),
+    managed('topics/topics.conf', topicsConf(cluster)),
+    platformFile(eventSchema(platform)),
+  ];
 }
 
 const topicsConf = (cluster: Cluster): string =>

@@ -251,36 +251,47 @@ plan_user() {
   later kafka-configs.sh --alter --entity-type users --entity-name "$user" --add-config-file "$credential"
 }
 
-# The cluster's grants as lines of topics.conf: PRINCIPAL OPERATION TYPE NAME
+# The cluster's grants: PRINCIPAL OPERATION TYPE NAME PATTERN, in the words of kafka-acls.sh.
 live_grants() {
   awk '
+    # IDEMPOTENT_WRITE is IdempotentWrite
+    function pascal(text, word, count, i, all) {
+      count = split(tolower(text), word, "_")
+      for (i = 1; i <= count; i++) all = all toupper(substr(word[i], 1, 1)) substr(word[i], 2)
+      return all
+    }
     /ResourcePattern/ {
       match($0, /resourceType=[A-Z_]+/); type = tolower(substr($0, RSTART + 13, RLENGTH - 13))
+      gsub(/_/, "-", type)
       match($0, /name=[^,]+/); name = substr($0, RSTART + 5, RLENGTH - 5)
+      match($0, /patternType=[A-Z]+/); pattern = tolower(substr($0, RSTART + 12, RLENGTH - 12))
     }
     /permissionType=ALLOW/ && /host=\*/ {
       match($0, /principal=User:[^,]+/); who = substr($0, RSTART + 15, RLENGTH - 15)
-      match($0, /operation=[A-Z_]+/); what = substr($0, RSTART + 10, RLENGTH - 10)
-      print who, substr(what, 1, 1) tolower(substr(what, 2)), type, name
+      match($0, /operation=[A-Z_]+/); what = pascal(substr($0, RSTART + 10, RLENGTH - 10))
+      print who, what, type, name, pattern
     }' "$work/acls" | sort -u
 }
 
 is_user() { awk -v user="$1" '$1 == user { found = 1 } END { exit !found }' "$users_file"; }
 
 plan_grants() {
-  local principal operation type name resources
-  lines grant | cut -d' ' -f2- | sort -u >"$work/wanted"
+  local principal operation type name pattern resources
+  lines grant | awk '{ print $2, $3, $4, $5, "literal" }' | sort -u >"$work/wanted"
   live_grants >"$work/granted"
   comm -23 "$work/wanted" "$work/granted" >"$work/new"
   comm -13 "$work/wanted" "$work/granted" >"$work/old"
-  while read -r principal operation type name; do
+  while read -r principal operation type name _; do
     change + "right: $principal may $operation $type $name"
   done <"$work/new"
-  while read -r principal operation type name; do
+  while read -r principal operation type name pattern; do
     # Rights of principals that this project does not know are none of its business.
     is_user "$principal" || continue
-    change - "right: $principal may no longer $operation $type $name"
-    later kafka-acls.sh --remove --force --allow-principal "User:$principal" --operation "$operation" "--$type" "$name"
+    change - "right: $principal may no longer $operation $type $name$([ "$pattern" = literal ] || echo " ($pattern)")"
+    resources=("--$type" "$name" --resource-pattern-type "$pattern")
+    # There is one cluster only, and no name is asked for.
+    [ "$type" != cluster ] || resources=(--cluster)
+    later kafka-acls.sh --remove --force --allow-principal "User:$principal" --operation "$operation" "${resources[@]}"
   done <"$work/old"
   # One call for everything to which one principal may newly do one thing.
   while read -r principal operation; do

@@ -30,6 +30,8 @@ type Cluster = {
   readonly topics?: readonly LiveTopic[];
   /** Lines of `kafka-configs.sh --describe --entity-type brokers --all`. */
   readonly brokers?: readonly string[];
+  /** Lines of `kafka-acls.sh --list`. */
+  readonly acls?: readonly string[];
   /** A tool whose changes fail, as shell. */
   readonly onChange?: string;
 };
@@ -106,6 +108,7 @@ async function apply(
   file('says/topics', topics.map(describedTopic));
   file('says/settings', topics.map(describedSettings));
   file('says/brokers', cluster.brokers ?? defaultBrokers);
+  file('says/acls', cluster.acls ?? []);
   for (const tool of ['kafka-topics.sh', 'kafka-configs.sh', 'kafka-acls.sh']) {
     file(
       `bin/${tool}`,
@@ -117,7 +120,8 @@ async function apply(
         '  "--describe") cat topics ;;',
         '  "--describe --entity-type topics --all") cat settings ;;',
         '  "--describe --entity-type brokers --all") cat brokers ;;',
-        '  --describe* | --list) ;;',
+        '  --list) cat acls ;;',
+        '  --describe*) ;;',
         '  *)',
         `    echo "$(basename "$0") $*" >>${root}/changes`,
         // Long enough for a step beside it to begin.
@@ -207,6 +211,32 @@ describe('topics/apply.sh', () => {
       'page.views': 'SCRAM-SHA-512=password=first',
       'page-views': 'SCRAM-SHA-512=password=second, with \\\\ and $',
     });
+  });
+
+  it("takes back a known user's rights of any kind, and nobody else's", async (t) => {
+    const resource = (type: string, name: string, pattern = 'LITERAL') =>
+      `Current ACLs for resource \`ResourcePattern(resourceType=${type}, name=${name}, patternType=${pattern})\`: `;
+    const right = (user: string, operation: string) =>
+      ` \t(principal=User:${user}, host=*, operation=${operation}, permissionType=ALLOW)`;
+    const { code, changes, output } = await apply(
+      t,
+      {
+        acls: [
+          ...[resource('TRANSACTIONAL_ID', 'tx-', 'PREFIXED'), right('clerk', 'WRITE')],
+          ...[resource('CLUSTER', 'kafka-cluster'), right('clerk', 'IDEMPOTENT_WRITE')],
+          ...[resource('TOPIC', 'orders.v1'), right('clerk', 'READ'), right('guest', 'READ')],
+          ...[resource('TOPIC', 'orders.', 'PREFIXED'), right('clerk', 'READ')],
+        ],
+      },
+      { users: { clerk: 'secret' }, topics: ['grant clerk Read topic orders.v1'] },
+    );
+    assert.equal(code, 0, output);
+    const remove = 'kafka-acls.sh --remove --force --allow-principal User:clerk --operation';
+    assert.deepEqual(changes.filter((line) => line.startsWith('kafka-acls.sh')).sort(), [
+      `${remove} IdempotentWrite --cluster`,
+      `${remove} Read --topic orders. --resource-pattern-type prefixed`,
+      `${remove} Write --transactional-id tx- --resource-pattern-type prefixed`,
+    ]);
   });
 
   it('adds partitions to the named topic, not to all that its name matches', async (t) => {

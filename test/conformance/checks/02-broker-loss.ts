@@ -20,12 +20,16 @@ export const brokerLoss: Check = {
     }, 200);
     const [victim = ''] = cluster.brokers;
     const posting = post(service, events, 'visitorId', { lanes: 64, retry: true });
-    await sleep(1500);
-    await cluster.kill(victim);
-    await sleep(5000);
-    await cluster.start(victim);
-    const answers = await posting;
-    clearInterval(watch);
+    let answers: Awaited<typeof posting>;
+    try {
+      await sleep(1500);
+      await cluster.kill(victim);
+      await sleep(5000);
+      await cluster.start(victim);
+      answers = await posting;
+    } finally {
+      clearInterval(watch);
+    }
     await cluster.allInSync();
     const statuses = counted(answers.map(({ status }) => status));
     assert.deepEqual(

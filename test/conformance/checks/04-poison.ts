@@ -10,11 +10,14 @@ export const poison: Check = {
   title: 'poison goes to the dead letter topic with its cause; replayed, it passes once mended',
   async run(context) {
     const { app, cluster, topic, deadLetters, group, producer, consumer, environment } = context;
+    const { postgres } = context;
+    const name = `poison_${app.client.replaceAll('-', '_')}`;
+    const store = { DATABASE_URL: await postgres.database(name) };
     const events = await app.events(40, 4);
     const [first] = events;
     assert.ok(first);
     const sender = await producer();
-    const receiver = await consumer();
+    let receiver = await consumer(store);
     await Promise.all([sender.ready(), receiver.ready()]);
     await post(sender, events.slice(0, 20), 'visitorId');
     const broken = [
@@ -24,6 +27,16 @@ export const poison: Check = {
       [Buffer.from(JSON.stringify({ ...first, eventType: 'NobodyKnows' })), 'InvalidEvent'],
       [Buffer.from(JSON.stringify({ ...first, durationMs: -5 })), 'InvalidEvent'],
     ] as const;
+    const poisonous = broken.length + 1;
+    // What a bug in the handler would do: one well-formed event that can't be applied.
+    await postgres.sql(
+      name,
+      `CREATE FUNCTION bug() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN IF NEW.payload LIKE ''%/unlucky%'' THEN RAISE EXCEPTION ''a bug''; END IF; RETURN NEW; END';
+       CREATE TRIGGER bug BEFORE INSERT ON processed_events FOR EACH ROW EXECUTE FUNCTION bug();`,
+    );
+    const unlucky = { ...(await app.events(1, 44))[0], page: '/unlucky' } as typeof first;
+    const answer = await sender.post(unlucky, { 'x-correlation-id': 'poison-unlucky' });
+    assert.equal(answer.status, 202);
     const positions = await send(
       context,
       String(first.visitorId),
@@ -34,7 +47,7 @@ export const poison: Check = {
       return (await receiver.json<{ events: number }>('/stats')).events === events.length;
     });
     await eventually('the dead letters are written', 30_000, async () => {
-      return (await recordsOf(cluster, deadLetters)).length === broken.length;
+      return (await recordsOf(cluster, deadLetters)).length === poisonous;
     });
     const letters = await recordsOf(cluster, deadLetters);
     for (const [index, [value, errorClass]] of broken.entries()) {
@@ -58,32 +71,44 @@ export const poison: Check = {
       assert.ok(headers['dlq-error-message']);
     }
 
+    const failed = letters.find(({ headers }) => headers.get('event-id') === unlucky.eventId);
+    assert.equal(failed?.headers.get('dlq-error-class'), 'HandlerFailed');
+    assert.equal(failed?.headers.get('correlation-id'), 'poison-unlucky');
+    assert.equal(await receiver.end('SIGTERM'), 0);
+
+    await postgres.sql(name, 'DROP TRIGGER bug ON processed_events');
     const dry = await replay(context, '--dry-run');
-    assert.deepEqual([dry.code, dry.replayed], [0, broken.length]);
-    assert.equal((await recordsOf(cluster, topic)).length, events.length + broken.length);
+    assert.deepEqual([dry.code, dry.replayed], [0, poisonous]);
+    assert.equal((await recordsOf(cluster, topic)).length, events.length + poisonous);
     const limited = await replay(context, '--limit', '2');
     assert.deepEqual([limited.code, limited.replayed], [0, 2]);
     const rest = await replay(context);
-    assert.deepEqual([rest.code, rest.replayed], [0, broken.length - 2]);
+    assert.deepEqual([rest.code, rest.replayed], [0, poisonous - 2]);
     const again = (await recordsOf(cluster, topic)).filter(({ headers }) =>
       headers.has('replayed-from'),
     );
-    assert.equal(again.length, broken.length);
+    assert.equal(again.length, poisonous);
     for (const { headers, key } of again) {
       assert.deepEqual(
-        [...headers.keys()].filter((name) => name.startsWith('dlq-')),
+        [...headers.keys()].filter((header) => header.startsWith('dlq-')),
         [],
       );
-      assert.equal(headers.get('own-header'), 'kept');
       assert.match(headers.get('replayed-from') ?? '', new RegExp(`^${deadLetters}/\\d+/\\d+$`));
+      if (headers.get('event-id') === unlucky.eventId) continue;
+      assert.equal(headers.get('own-header'), 'kept');
       assert.equal(key, String(first.visitorId));
     }
+    receiver = await consumer(store);
+    await receiver.ready();
+    await eventually('what was mended passes', 30_000, async () => {
+      return (await receiver.json<{ events: number }>('/stats')).events === events.length + 1;
+    });
     await eventually('what is still broken is a dead letter again', 30_000, async () => {
-      return (await recordsOf(cluster, deadLetters)).length === 2 * broken.length;
+      return (await recordsOf(cluster, deadLetters)).length === poisonous + broken.length;
     });
     assert.equal(await receiver.end('SIGTERM'), 0);
     assert.equal(await sender.end('SIGTERM'), 0);
-    return { broken: broken.length, deadLetters: broken.length, replayed: broken.length };
+    return { deadLetters: poisonous, replayed: poisonous, mended: 1 };
 
     async function replay(
       { app: own }: Context,

@@ -34,16 +34,19 @@ export const backPressure: Check = {
     const watch = setInterval(() => {
       most = Math.max(most, receiver.memoryBytes());
     }, 100);
-    await post(sender, events, 'visitorId', { lanes: 64 });
-    // Lag is a moving thing: several looks, of which one must agree.
     let [told, real] = [0, 0];
-    await eventually('the lag metric agrees with the broker', 30_000, async () => {
-      const earlier = (await groupLag(cluster.admin, group, topic)).lag;
-      told = await lagOf(receiver);
-      real = (await groupLag(cluster.admin, group, topic)).lag;
-      return told <= earlier * 1.05 && told >= real * 0.95;
-    });
-    clearInterval(watch);
+    try {
+      await post(sender, events, 'visitorId', { lanes: 64 });
+      // Lag is a moving thing: several looks, of which one must agree.
+      await eventually('the lag metric agrees with the broker', 30_000, async () => {
+        const earlier = (await groupLag(cluster.admin, group, topic)).lag;
+        told = await lagOf(receiver);
+        real = (await groupLag(cluster.admin, group, topic)).lag;
+        return told <= earlier * 1.05 && told >= real * 0.95;
+      });
+    } finally {
+      clearInterval(watch);
+    }
     assert.ok(real > count / 4, `it lags (${real} of ${count})`);
     assert.ok(most - before < growth, `${Math.round((most - before) / 1e6)} MB more`);
     assert.doesNotMatch(receiver.output(), /poll interval|max\.poll\.interval|member .*fenced/i);

@@ -8,6 +8,7 @@ import {
   plain,
   type Section,
 } from '../../markdown.ts';
+import { eventSchema } from '../../topics/index.ts';
 
 export const topics = (platform: Platform): Section => {
   const [cluster] = platform.clusters;
@@ -32,6 +33,9 @@ export const topics = (platform: Platform): Section => {
         `partitions = max(throughput at peak / throughput of one partition, consumers, ${cluster.defaultPartitions} to start with)`,
       ),
       bullets(cluster.topics.map(described)),
+      paragraph(
+        `What an event is, field by field, says [${eventSchema(platform)}](${eventSchema(platform)}) (JSON Schema): the services accept what it allows and refuse the rest.`,
+      ),
       paragraph(
         `What one partition carries is a careful guess until you measure it (\`kafka-producer-perf-test.sh\` with [clients/producer.properties](clients/producer.properties)); the loads are under \`topics\` in [krafter.yaml](krafter.yaml), and \`krafter plan\` reckons with them and with others. Topics are made by [topics/apply.sh](topics/apply.sh) only: a misspelt name is an error and no new topic.`,
       ),

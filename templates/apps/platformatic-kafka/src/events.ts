@@ -9,6 +9,9 @@ export const baseEvent = {
 };
 
 export const nonEmpty = z.string().min(1);
+/** Letters as country and currency codes have them. */
+export const letters = (length: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z]{${length}}$`), `must be ${length} letters`);
 export const count = z.int().min(0);
 export const limit = z.coerce.number().int().min(1).max(1000);
 

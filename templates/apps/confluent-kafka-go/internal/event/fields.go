@@ -3,7 +3,6 @@ package event
 import (
 	"encoding/json"
 	"fmt"
-	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -54,9 +53,9 @@ func (f *Fields) OneOf(name string, choices ...string) string {
 	return f.checked(name, hint, func(text string) bool { return slices.Contains(choices, text) })
 }
 
-// Count is a whole number that isn't negative and fits into a bigint column.
+// Count is a whole number that isn't negative, up to what every JSON reader keeps exactly.
 func (f *Fields) Count(name string) int64 {
-	return f.Whole(name, 0, math.MaxInt64)
+	return f.Whole(name, 0, 1<<53-1)
 }
 
 // Whole is a whole number, written as one: 1.0 and 1e3 are none.

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { baseEvent, count, nonEmpty } from '../events.ts';
+import { baseEvent, count, letters, nonEmpty } from '../events.ts';
 
 export const plans = ['free', 'pro', 'enterprise'] as const;
 
 const customer = z.looseObject({
   customerId: nonEmpty,
-  email: nonEmpty,
-  name: nonEmpty,
-  country: nonEmpty,
+  email: z.string(),
+  name: z.string(),
+  country: letters(2),
   plan: z.enum(plans),
 });
 

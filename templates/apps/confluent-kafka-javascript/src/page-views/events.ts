@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseEvent, count, nonEmpty } from '../events.ts';
+import { baseEvent, count, letters, nonEmpty } from '../events.ts';
 
 export const pageViewed = z.looseObject({
   ...baseEvent,
@@ -7,7 +7,7 @@ export const pageViewed = z.looseObject({
   visitorId: nonEmpty,
   page: z.string().startsWith('/'),
   referrer: z.string().nullable(),
-  country: z.string().length(2),
+  country: letters(2),
   durationMs: count,
 });
 

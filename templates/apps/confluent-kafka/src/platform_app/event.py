@@ -48,8 +48,8 @@ def _uuid(value: object) -> object:
 EventId = Annotated[UUID, BeforeValidator(_uuid)]
 Moment = Annotated[datetime, BeforeValidator(_utc), PlainSerializer(iso_millis)]
 Identifier = Annotated[str, StringConstraints(min_length=1)]
-# A bigint column holds no more; without the bound the store would refuse what HTTP accepted.
-Count = Annotated[int, Field(ge=0, le=2**63 - 1)]
+# No more than every JSON reader keeps exactly.
+Count = Annotated[int, Field(ge=0, le=2**53 - 1)]
 JsonObject = dict[str, JsonValue]
 
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseEvent, count, nonEmpty } from '../events.ts';
+import { baseEvent, count, letters, nonEmpty } from '../events.ts';
 
 const order = { ...baseEvent, orderId: nonEmpty };
 
@@ -7,10 +7,10 @@ export const orderPlaced = z.looseObject({
   ...order,
   eventType: z.literal('OrderPlaced'),
   customerId: nonEmpty,
-  currency: z.string().length(3),
+  currency: letters(3),
   totalCents: count,
   lines: z
-    .array(z.looseObject({ sku: nonEmpty, quantity: z.int().min(1), unitPriceCents: count }))
+    .array(z.looseObject({ sku: nonEmpty, quantity: z.int32().min(1), unitPriceCents: count }))
     .min(1),
 });
 
@@ -24,8 +24,8 @@ export const orderPaid = z.looseObject({
 export const orderShipped = z.looseObject({
   ...order,
   eventType: z.literal('OrderShipped'),
-  carrier: nonEmpty,
-  trackingCode: nonEmpty,
+  carrier: z.string(),
+  trackingCode: z.string(),
 });
 
 export const orderCancelled = z.looseObject({

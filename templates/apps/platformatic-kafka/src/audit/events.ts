@@ -8,10 +8,10 @@ export const auditRecorded = z.looseObject({
   eventType: z.literal('AuditRecorded'),
   actor: nonEmpty,
   action: z.string().regex(/^[^\s.]+\.[^\s.]+$/, 'must be noun.verb'),
-  resource: nonEmpty,
+  resource: z.string(),
   outcome: z.enum(outcomes),
-  sourceIp: nonEmpty,
-  service: nonEmpty,
+  sourceIp: z.string(),
+  service: z.string(),
   details: z.string(),
 });
 

@@ -1,9 +1,9 @@
 package com.example.platform.agenttasks;
 
+import com.example.platform.event.Count;
 import com.example.platform.event.Event;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +36,7 @@ public sealed interface TaskEvent extends Event {
       @NotEmpty String callId,
       boolean ok,
       @NotNull String result,
-      @PositiveOrZero long durationMs)
+      @Count long durationMs)
       implements TaskEvent {}
 
   record TaskCompleted(

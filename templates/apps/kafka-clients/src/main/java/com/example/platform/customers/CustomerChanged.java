@@ -1,11 +1,11 @@
 package com.example.platform.customers;
 
+import com.example.platform.event.Count;
 import com.example.platform.event.Event;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,7 +22,7 @@ public record CustomerChanged(
     @NotNull @Pattern(regexp = "[cud]") String op,
     @Valid Customer before,
     @Valid Customer after,
-    @PositiveOrZero long lsn)
+    @Count long lsn)
     implements Event {
   static final String DELETED = "d";
 

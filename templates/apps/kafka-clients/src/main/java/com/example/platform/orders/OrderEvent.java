@@ -1,12 +1,12 @@
 package com.example.platform.orders;
 
+import com.example.platform.event.Count;
 import com.example.platform.event.Event;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,19 +21,19 @@ public sealed interface OrderEvent extends Event {
       @NotEmpty String orderId,
       @NotEmpty String customerId,
       @NotNull @Pattern(regexp = "[A-Za-z]{3}") String currency,
-      @PositiveOrZero long totalCents,
+      @Count long totalCents,
       @NotEmpty List<@NotNull @Valid OrderLine> lines)
       implements OrderEvent {}
 
   record OrderLine(
-      @NotEmpty String sku, @Positive int quantity, @PositiveOrZero long unitPriceCents) {}
+      @NotEmpty String sku, @Positive int quantity, @Count long unitPriceCents) {}
 
   record OrderPaid(
       @NotNull UUID eventId,
       @NotNull Instant occurredAt,
       @NotEmpty String orderId,
       @NotEmpty String paymentId,
-      @PositiveOrZero long amountCents)
+      @Count long amountCents)
       implements OrderEvent {}
 
   record OrderShipped(

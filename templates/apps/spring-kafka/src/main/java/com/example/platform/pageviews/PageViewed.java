@@ -1,10 +1,10 @@
 package com.example.platform.pageviews;
 
+import com.example.platform.event.Count;
 import com.example.platform.event.Event;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -16,5 +16,5 @@ public record PageViewed(
     @NotNull @Pattern(regexp = "/.*", flags = Pattern.Flag.DOTALL) String page,
     String referrer,
     @NotNull @Pattern(regexp = "[A-Za-z]{2}") String country,
-    @PositiveOrZero long durationMs)
+    @Count long durationMs)
     implements Event {}
