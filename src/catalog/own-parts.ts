@@ -6,15 +6,19 @@
 /** Users that may do everything: of the administrator, and of the brokers among themselves. */
 export const superUsers = { administrator: 'admin', brokers: 'broker' } as const;
 
+/** Of the user that sends a service's dead letters to their topic again. */
+export const replaySuffix = '-replay';
+
 export const nodeName = (number: number): string => `broker-${number}`;
 /** Of nodes; controllers may get machines of their own. */
 export const nodeNames = /^(broker|controller)(-[0-9]+)?$/;
 
-/** Services of compose.yaml that do one thing and end. */
+/** Services of compose.yaml that do one thing and end; `replay` when a person starts it. */
 export const oneShots = {
   certs: 'certs',
   exporter: 'jmx-exporter',
   topics: 'topics',
+  replay: 'replay',
 } as const;
 
 export const monitoringServices = ['prometheus', 'grafana'] as const;

@@ -7,17 +7,19 @@ import { retentionHours } from '../catalog/settings/broker.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
 import { capacity, type Load } from '../planner/capacity.ts';
 import { startingPartitions } from '../planner/partitions.ts';
-import type {
-  Acl,
-  Application,
-  Cluster,
-  ConsumerService,
-  Listener,
-  Node,
-  Platform,
-  Principal,
-  ProducerService,
-  Topic,
+import {
+  type Acl,
+  type Application,
+  type Cluster,
+  type ConsumerService,
+  type Listener,
+  type Node,
+  type Platform,
+  type Principal,
+  type ProducerService,
+  replayGroup,
+  replayUser,
+  type Topic,
 } from './platform.ts';
 
 /** Makes every decision that a valid blueprint leaves open. */
@@ -198,8 +200,25 @@ function buildPrincipals(blueprint: Blueprint, nodes: readonly Node[]): Principa
   const applications = blueprint.principals.map(
     (principal): Principal => ({ kind: 'application', authentication: 'scram', ...principal }),
   );
-  return [...own, ...applications];
+  return [...own, ...applications, ...replayPrincipals(blueprint)];
 }
+
+/** Whoever sends dead letters to their topic again: not the consumer, which never writes there. */
+const replayPrincipals = ({ services }: Blueprint): Principal[] =>
+  services.flatMap((service): Principal[] =>
+    service.role === 'consumer'
+      ? [
+          {
+            kind: 'application',
+            authentication: 'scram',
+            name: replayUser(service),
+            produce: [service.topic],
+            consume: [service.deadLetters],
+            groups: [replayGroup(service)],
+          },
+        ]
+      : [],
+  );
 
 /** Read and Write imply Describe (AclAuthorizer's rule), so each right is one ACL. */
 function deriveAcls(principals: readonly Principal[]): Acl[] {

@@ -6,6 +6,7 @@ import type {
   Security,
   Tier,
 } from '../catalog/choices.ts';
+import { replaySuffix } from '../catalog/own-parts.ts';
 import type { UseCase } from '../catalog/use-cases/index.ts';
 import type { Load } from '../planner/capacity.ts';
 
@@ -120,6 +121,11 @@ export type ConsumerService = ServiceBase & {
   readonly deadLetterTopic: string;
 };
 export type Service = ProducerService | ConsumerService;
+
+/** The user of whoever sends dead letters to their topic again, and its group; no service is it. */
+export const replayUser = (consumer: Pick<ConsumerService, 'name'>): string =>
+  `${consumer.name}${replaySuffix}`;
+export const replayGroup = ({ group }: Pick<ConsumerService, 'group'>): string => `${group}.replay`;
 
 export const isSecured = (platform: Platform): boolean => platform.security !== 'none';
 

@@ -1,4 +1,11 @@
-import { isSecured, type Platform, passwordVariable, type Service } from '../../model/platform.ts';
+import {
+  type ConsumerService,
+  isSecured,
+  type Platform,
+  passwordVariable,
+  replayUser,
+  type Service,
+} from '../../model/platform.ts';
 
 /** Where a service runs: what differs between Compose, machines and this laptop. */
 export type ServicePlacement = {
@@ -24,24 +31,46 @@ export function serviceEnvironment(
     SERVICE_NAME: service.name,
     HTTP_HOST: place.httpHost,
     HTTP_PORT: String(place.httpPort),
-    KAFKA_BOOTSTRAP_SERVERS: place.bootstrapServers,
-    ...(isSecured(platform)
-      ? {
-          KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
-          KAFKA_SASL_USERNAME: service.name,
-          KAFKA_SSL_CA_FILE: place.caFile,
-        }
-      : { KAFKA_SECURITY_PROTOCOL: 'PLAINTEXT' }),
+    ...connection(platform, service.name, place),
     KAFKA_TOPIC: service.topic,
     ...(service.role === 'consumer'
-      ? {
-          KAFKA_GROUP_ID: service.group,
-          KAFKA_DEAD_LETTER_TOPIC: service.deadLetterTopic,
-          DATABASE_URL: place.databaseUrl,
-        }
+      ? { ...consuming(service), DATABASE_URL: place.databaseUrl }
       : {}),
   };
 }
+
+/** The same for the tool that sends dead letters to their topic again. */
+export function replayEnvironment(
+  platform: Platform,
+  place: Pick<ServicePlacement, 'bootstrapServers' | 'caFile'>,
+): Record<string, string> {
+  const [, consumer] = platform.application.services;
+  return {
+    ...connection(platform, replayUser(consumer), place),
+    KAFKA_TOPIC: consumer.topic,
+    ...consuming(consumer),
+  };
+}
+
+const connection = (
+  platform: Platform,
+  user: string,
+  { bootstrapServers, caFile }: Pick<ServicePlacement, 'bootstrapServers' | 'caFile'>,
+): Record<string, string> => ({
+  KAFKA_BOOTSTRAP_SERVERS: bootstrapServers,
+  ...(isSecured(platform)
+    ? {
+        KAFKA_SECURITY_PROTOCOL: 'SASL_SSL',
+        KAFKA_SASL_USERNAME: user,
+        KAFKA_SSL_CA_FILE: caFile,
+      }
+    : { KAFKA_SECURITY_PROTOCOL: 'PLAINTEXT' }),
+});
+
+const consuming = (consumer: ConsumerService): Record<string, string> => ({
+  KAFKA_GROUP_ID: consumer.group,
+  KAFKA_DEAD_LETTER_TOPIC: consumer.deadLetterTopic,
+});
 
 /** The variable of `.env` that becomes KAFKA_SASL_PASSWORD; undefined without security. */
 export const servicePassword = (platform: Platform, service: Service): string | undefined =>

@@ -10,7 +10,7 @@ type Commands = {
   readonly consumer: readonly string[];
   readonly generate: readonly string[];
   /** Dead letters back to their topic. */
-  readonly replay?: readonly string[];
+  readonly replay: readonly string[];
   /** Absent where the client has no transactions. */
   readonly transformer?: readonly string[];
 };

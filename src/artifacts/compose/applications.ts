@@ -1,7 +1,13 @@
 import { oneShots } from '../../catalog/own-parts.ts';
 import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
-import { isSecured, type Platform, type Service } from '../../model/platform.ts';
-import { serviceEnvironment, servicePassword } from '../apps/environment.ts';
+import {
+  isSecured,
+  type Platform,
+  passwordVariable,
+  replayUser,
+  type Service,
+} from '../../model/platform.ts';
+import { replayEnvironment, serviceEnvironment, servicePassword } from '../apps/environment.ts';
 import { applicationFolder, kitOf, runtimeOf } from '../apps/index.ts';
 import {
   afterSuccess,
@@ -41,6 +47,32 @@ export const applicationServices = (platform: Platform): Mapping =>
     ]),
   );
 
+/** A tool, which nothing starts but a person: docker compose run --rm replay. */
+export function replayService(platform: Platform): Mapping {
+  const kit = kitOf(platform);
+  const [, consumer] = platform.application.services;
+  const user = replayUser(consumer);
+  return {
+    [oneShots.replay]: {
+      ...shared('application'),
+      profiles: ['tools'],
+      restart: 'no',
+      entrypoint: [...runtimeOf(platform).inImage(platform.name), ...kit.commands.replay],
+      environment: {
+        ...replayEnvironment(platform, {
+          bootstrapServers: clientAddresses(platform),
+          caFile,
+        }),
+        ...(isSecured(platform) ? { KAFKA_SASL_PASSWORD: secret(passwordVariable(user)) } : {}),
+      },
+      ...(isSecured(platform) ? { volumes: [caMount] } : {}),
+    },
+  };
+}
+
+const clientAddresses = (platform: Platform): string =>
+  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients');
+
 function ownSettings(platform: Platform, service: Service): Mapping {
   const kit = kitOf(platform);
   const runtime = runtimeOf(platform);
@@ -49,11 +81,7 @@ function ownSettings(platform: Platform, service: Service): Mapping {
     command: [...runtime.inImage(platform.name), ...kit.commands[service.role]],
     environment: {
       ...serviceEnvironment(platform, service, {
-        bootstrapServers: bootstrapServers(
-          platform.clusters[0],
-          deployedPlacement(platform),
-          'clients',
-        ),
+        bootstrapServers: clientAddresses(platform),
         caFile,
         httpHost: '0.0.0.0',
         httpPort: service.port,

@@ -2,7 +2,7 @@ import { isSecured, type Platform } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
 import { platformFile } from '../templates.ts';
-import { applicationServices, applicationSettings } from './applications.ts';
+import { applicationServices, applicationSettings, replayService } from './applications.ts';
 import { monitoringServices } from './monitoring.ts';
 import { isProduction, scripts, temporaryFolder } from './mounts.ts';
 import { nodeServices, nodeSettings } from './nodes.ts';
@@ -32,6 +32,7 @@ function composeFile(platform: Platform): Mapping {
     ...nodeServices(platform),
     ...topicsService(platform),
     ...applicationServices(platform),
+    ...replayService(platform),
     ...monitoringServices(platform),
   };
   return {

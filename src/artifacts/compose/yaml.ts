@@ -57,7 +57,10 @@ function toNode(value: Value): Node {
   if (value instanceof Reference) return new Alias(value.anchor);
   if (isList(value)) return sequence(value);
   if (typeof value === 'object' && value !== null) return mapping(value);
-  return new Scalar(value);
+  const scalar = new Scalar(value);
+  // YAML 1.1 takes these for booleans.
+  if (/^(y|yes|n|no|on|off)$/i.test(String(value))) scalar.type = Scalar.QUOTE_SINGLE;
+  return scalar;
 }
 
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value);

@@ -7,6 +7,7 @@ import { application } from './sections/application.ts';
 import { architecture } from './sections/architecture.ts';
 import { breaking } from './sections/breaking.ts';
 import { certificates } from './sections/certificates.ts';
+import { deadLetters } from './sections/dead-letters.ts';
 import { disasters } from './sections/disasters.ts';
 import { firstEvent } from './sections/first-event.ts';
 import { growing } from './sections/growing.ts';
@@ -28,6 +29,7 @@ const sections: readonly ((platform: Platform) => Section | undefined)[] = [
   running,
   firstEvent,
   http,
+  deadLetters,
   addresses,
   topics,
   names,

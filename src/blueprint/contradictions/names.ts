@@ -3,6 +3,7 @@ import {
   monitoringServices,
   nodeNames,
   oneShots,
+  replaySuffix,
   superUsers,
 } from '../../catalog/own-parts.ts';
 import { reservedPlatformName } from '../names.ts';
@@ -62,9 +63,11 @@ const ownNames: Readonly<Record<string, string>> = {
 const whyReserved = (name: string): string | undefined =>
   Object.hasOwn(ownNames, name)
     ? ownNames[name]
-    : nodeNames.test(name)
-      ? 'Nodes have such names: they log in by them, and their containers are called so.'
-      : undefined;
+    : name.endsWith(replaySuffix)
+      ? 'Such users send the dead letters of a service to their topic again.'
+      : nodeNames.test(name)
+        ? 'Nodes have such names: they log in by them, and their containers are called so.'
+        : undefined;
 
 const reserved = (list: string, named: readonly Named[]): Contradiction[] =>
   named.flatMap(({ name }, index) => {
