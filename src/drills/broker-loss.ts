@@ -8,8 +8,9 @@ import {
 import { producerClientPath } from '../artifacts/clients/index.ts';
 import { clientOptions, withAdmin } from '../cluster/connect.ts';
 import { clusterHealth } from '../cluster/observe.ts';
+import { readTopic } from '../cluster/read-topic.ts';
 import { type Drill, type DrillContext, outcome } from './drill.ts';
-import { readTopic, withTopic } from './topics.ts';
+import { withTopic } from './topics.ts';
 import { until } from './wait.ts';
 
 const records = 100_000;
@@ -54,7 +55,6 @@ export const brokerLoss: Drill = {
       await readTopic(
         access(),
         topic,
-        `${topic}-reader`,
         { isolation: 'read_committed', signal, timeoutMs: 120_000 },
         ({ key }) => {
           const id = Number(key);

@@ -1,10 +1,10 @@
 import { Producer, stringSerializers } from '@platformatic/kafka';
 import { clientOptions, withAdmin } from '../cluster/connect.ts';
 import { endOffsets } from '../cluster/observe.ts';
+import { readTopic } from '../cluster/read-topic.ts';
 import { restartConsumer, untilConsumed, withOwnConsumer } from './consumer.ts';
 import { type Drill, type DrillContext, type Outcome, outcome } from './drill.ts';
 import { type ApplicationEvent, postEvents, storedEvents } from './http.ts';
-import { readTopic } from './topics.ts';
 
 const good = 200;
 
@@ -67,15 +67,9 @@ async function mixWithBroken(context: DrillContext): Promise<Outcome> {
     await readTopic(
       access(),
       deadLetterTopic,
-      `krafter-drill-letters-${runId}`,
       { isolation: 'read_committed', from: ends, signal },
-      (message) => {
-        letters.push({
-          value: message.value,
-          headers: new Map(
-            [...message.headers].map(([name, value]) => [String(name), String(value)]),
-          ),
-        });
+      ({ value, headers }) => {
+        letters.push({ value, headers });
       },
     );
     return letters.length >= broken.length;
@@ -110,7 +104,7 @@ async function mixWithBroken(context: DrillContext): Promise<Outcome> {
 }
 
 type DeadLetter = {
-  readonly value: Buffer | undefined;
+  readonly value: Buffer | null;
   readonly headers: ReadonlyMap<string, string>;
 };
 

@@ -21,17 +21,20 @@ export type Doors = {
   /** What a service is given to come in by each door. */
   readonly mutualTls: Environment;
   readonly tokens: Environment;
-  /** Nobody should come in here. */
+  /** Nobody should come in here: past its last day, and of another host. */
   readonly expired: Environment;
+  readonly misnamed: Environment;
   readonly createTopic: (name: string) => Promise<void>;
   readonly end: () => Promise<void>;
 };
 
+const anybody = { KAFKA_SASL_USERNAME: 'anybody', KAFKA_SASL_PASSWORD: 'anything' };
 const client = { id: 'conformance', secret: 'a-secret-of-the-token-server' };
 
 export async function startDoors(): Promise<Doors> {
   const folder = mkdtempSync(join(tmpdir(), 'krafter-doors-'));
-  const [controller = 0, plain = 0, mutual = 0, token = 0, expired = 0] = await freePorts(5);
+  const [controller = 0, plain = 0, mutual = 0, token = 0, expired = 0, misnamed = 0] =
+    await freePorts(6);
   await makeCertificates(folder);
   const issuer = await startTokenServer();
   const file = (name: string) => join(folder, name);
@@ -47,9 +50,9 @@ export async function startDoors(): Promise<Doors> {
       'node.id=1',
       `controller.quorum.bootstrap.servers=localhost:${controller}`,
       'controller.listener.names=CONTROLLER',
-      `listeners=CONTROLLER://localhost:${controller},PLAIN://localhost:${plain},MUTUAL://localhost:${mutual},TOKENS://localhost:${token},EXPIRED://localhost:${expired}`,
-      `advertised.listeners=PLAIN://localhost:${plain},MUTUAL://localhost:${mutual},TOKENS://localhost:${token},EXPIRED://localhost:${expired}`,
-      'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,MUTUAL:SSL,TOKENS:SASL_SSL,EXPIRED:SASL_SSL',
+      `listeners=CONTROLLER://localhost:${controller},PLAIN://localhost:${plain},MUTUAL://localhost:${mutual},TOKENS://localhost:${token},EXPIRED://localhost:${expired},MISNAMED://localhost:${misnamed}`,
+      `advertised.listeners=PLAIN://localhost:${plain},MUTUAL://localhost:${mutual},TOKENS://localhost:${token},EXPIRED://localhost:${expired},MISNAMED://localhost:${misnamed}`,
+      'listener.security.protocol.map=CONTROLLER:PLAINTEXT,PLAIN:PLAINTEXT,MUTUAL:SSL,TOKENS:SASL_SSL,EXPIRED:SASL_SSL,MISNAMED:SASL_SSL',
       'inter.broker.listener.name=PLAIN',
       `log.dirs=${file('data')}`,
       'offsets.topic.replication.factor=1',
@@ -68,9 +71,11 @@ export async function startDoors(): Promise<Doors> {
       `${tokensOf}.oauthbearer.sasl.server.callback.handler.class=org.apache.kafka.common.security.oauthbearer.OAuthBearerValidatorCallbackHandler`,
       `${tokensOf}.sasl.oauthbearer.jwks.endpoint.url=${issuer.url}/keys`,
       `${tokensOf}.sasl.oauthbearer.expected.audience=kafka`,
-      ...keyStore('expired', 'expired.pem'),
-      'listener.name.expired.sasl.enabled.mechanisms=SCRAM-SHA-512',
-      'listener.name.expired.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;',
+      ...['expired', 'misnamed'].flatMap((listener) => [
+        ...keyStore(listener, `${listener}.pem`),
+        `listener.name.${listener}.sasl.enabled.mechanisms=SCRAM-SHA-512`,
+        `listener.name.${listener}.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;`,
+      ]),
       '',
     ].join('\n'),
   );
@@ -130,11 +135,8 @@ export async function startDoors(): Promise<Doors> {
       KAFKA_OAUTH_CLIENT_ID: client.id,
       KAFKA_OAUTH_CLIENT_SECRET: client.secret,
     },
-    expired: {
-      ...door(expired, 'SASL_SSL'),
-      KAFKA_SASL_USERNAME: 'anybody',
-      KAFKA_SASL_PASSWORD: 'anything',
-    },
+    expired: { ...door(expired, 'SASL_SSL'), ...anybody },
+    misnamed: { ...door(misnamed, 'SASL_SSL'), ...anybody },
     createTopic: (name) =>
       withAdmin(access, async (admin) => {
         await admin.createTopics({ topics: [name], partitions: 1, replicas: 1 });
@@ -143,7 +145,7 @@ export async function startDoors(): Promise<Doors> {
   };
 }
 
-/** A CA, and by it a broker, a broker of yesterday, and a client. */
+/** A CA, and by it a broker, a client, a broker of yesterday, and one of another name. */
 async function makeCertificates(folder: string): Promise<void> {
   const openssl = (...args: string[]) => execa('openssl', args, { cwd: folder });
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -151,16 +153,17 @@ async function makeCertificates(folder: string): Promise<void> {
     ...['req', '-x509', ...key, '-subj', '/CN=doors', '-days', '2'],
     ...['-keyout', 'ca.key', '-out', 'ca.pem'],
   );
-  writeFileSync(join(folder, 'san'), 'subjectAltName=DNS:localhost\n');
-  for (const [name, from, to] of [
+  for (const [name, from, to, host = 'localhost'] of [
     ['broker', '20200101000000Z', '20990101000000Z'],
     ['client', '20200101000000Z', '20990101000000Z'],
     ['expired', '20200101000000Z', '20210101000000Z'],
+    ['misnamed', '20200101000000Z', '20990101000000Z', 'elsewhere.example'],
   ] as const) {
     await openssl(
       ...['req', ...key, '-subj', `/CN=${name}`],
       ...['-keyout', `${name}.key`, '-out', `${name}.csr`],
     );
+    writeFileSync(join(folder, 'san'), `subjectAltName=DNS:${host}\n`);
     // openssl x509 of Debian 12 can't backdate; openssl ca can.
     writeFileSync(join(folder, 'index'), '');
     writeFileSync(

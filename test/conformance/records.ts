@@ -1,5 +1,5 @@
+import { readTopic } from '../../src/cluster/read-topic.ts';
 import type { ApplicationEvent } from '../../src/drills/http.ts';
-import { readTopic } from '../../src/drills/topics.ts';
 import type { Service } from './application.ts';
 import type { Cluster } from './cluster.ts';
 
@@ -17,15 +17,14 @@ export async function recordsOf(cluster: Cluster, topic: string): Promise<TopicR
   await readTopic(
     cluster.admin,
     topic,
-    `${topic}-reader-${Date.now()}`,
     { isolation: 'read_committed', signal: AbortSignal.timeout(120_000), timeoutMs: 120_000 },
     ({ partition, offset, key, value, headers }) =>
       records.push({
         partition,
         offset: Number(offset),
         key: String(key),
-        value: Buffer.from(value ?? ''),
-        headers: new Map([...headers].map(([name, text]) => [String(name), String(text)])),
+        value: value ?? Buffer.alloc(0),
+        headers,
       }),
   );
   return records.sort((a, b) => a.partition - b.partition || a.offset - b.offset);

@@ -5,15 +5,15 @@
  * services of one language could not take the place of another's.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv';
 import { clients, isAvailable } from '../../src/catalog/choices.ts';
 import { useCases } from '../../src/catalog/use-cases/index.ts';
 import { type Application, buildApplication } from '../conformance/application.ts';
+import { schemaOf } from '../conformance/event-schema.ts';
 
 const full = process.env.KRAFTER_FULL === '1';
 const { CONFORMANCE_CLIENT: only } = process.env;
@@ -49,17 +49,6 @@ describe('the schemas', () => {
     assert.ok(!validate({ ...events[0], country: 'Germany' }));
   });
 });
-
-function schemaOf(domain: string): ValidateFunction {
-  const path = join(
-    import.meta.dirname,
-    '../../templates/platform/schemas',
-    `${domain}.schema.json`,
-  );
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  return ajv.compile(JSON.parse(readFileSync(path, 'utf8')));
-}
 
 async function agree(app: Application, validate: ValidateFunction): Promise<void> {
   const service = await app.start('producer', {

@@ -42,7 +42,11 @@ export const backPressure: Check = {
         const earlier = (await groupLag(cluster.admin, group, topic)).lag;
         told = await lagOf(receiver);
         real = (await groupLag(cluster.admin, group, topic)).lag;
-        return told <= earlier * 1.05 && told >= real * 0.95;
+        assert.ok(
+          told <= earlier * 1.05 && told >= real * 0.95,
+          `${told}, not ${earlier} … ${real}`,
+        );
+        return true;
       });
     } finally {
       clearInterval(watch);

@@ -27,20 +27,13 @@ export const security: Check = {
       await comesIn(context, door, environment);
     const notPem = join(context.folder, 'not.pem');
     writeFileSync(notPem, 'nothing');
-    const byAddress = context.cluster.bootstrap.replaceAll('localhost', '127.0.0.1');
     for (const part of ['producer', 'consumer'] as const) {
       const wrongSecret = { ...doors.tokens, KAFKA_OAUTH_CLIENT_SECRET: 'wrong' };
       await ends(context, part, wrongSecret, 3, /token|oauth|401|invalid_client/i);
       await ends(context, part, doors.expired, 3, /expired|validity|certificate/i);
       await ends(context, part, { KAFKA_SASL_PASSWORD: 'wrong' }, 3, /uthentication|password|SASL/);
       await ends(context, part, { KAFKA_SSL_CA_FILE: ca }, 3, /certificate|trust|PKIX|SSL|TLS/i);
-      await ends(
-        context,
-        part,
-        { KAFKA_BOOTSTRAP_SERVERS: byAddress },
-        3,
-        /certificate|host|subject|SAN|altnames/i,
-      );
+      await ends(context, part, doors.misnamed, 3, /certificate|host|subject|SAN|altnames/i);
       await ends(context, part, { KAFKA_SSL_CA_FILE: notPem }, 2, /KAFKA_SSL_CA_FILE/);
       await ends(context, part, { KAFKA_SASL_USERNAME: '' }, 2, /KAFKA_SASL_USERNAME/);
     }
@@ -83,7 +76,8 @@ async function ends(
   const what = `${part} with ${Object.keys(wrong)}`;
   const service = await app.start(part, environment(part, wrong));
   try {
-    assert.equal(await service.exit(45_000), code, `${what}: ${service.output().slice(-800)}`);
+    const ended = await service.exit(45_000).catch(() => 'it goes on');
+    assert.equal(ended, code, `${what}: ${service.output().slice(-800)}`);
   } finally {
     await service.end('SIGKILL');
   }

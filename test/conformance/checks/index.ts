@@ -14,6 +14,7 @@ import { logs } from './12-logs.ts';
 import { metrics } from './13-metrics.ts';
 import { security } from './14-security.ts';
 import { badWorld } from './15-bad-world.ts';
+import { formats } from './16-formats.ts';
 
 export const checks: readonly Check[] = [
   delivery,
@@ -31,4 +32,5 @@ export const checks: readonly Check[] = [
   metrics,
   security,
   badWorld,
+  formats,
 ];
