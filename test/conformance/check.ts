@@ -16,6 +16,8 @@ export type Check = {
   readonly title: string;
   /** What the client lacks, where it can't be asked for; undefined where it can. */
   readonly notFor?: (app: Application) => string | undefined;
+  /** Whether others on the same brokers would be disturbed. */
+  readonly stopsBrokers?: boolean;
   /** Throws what is wrong. */
   readonly run: (context: Context) => Promise<Evidence>;
 };

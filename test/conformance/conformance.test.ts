@@ -2,14 +2,14 @@
  * Every client kit against the application contract, from outside: HTTP, Kafka, processes. One
  * platform of three secured brokers for all. Default clients take every check, the others some;
  * KRAFTER_FULL=1 is everything for all, at full counts. CONFORMANCE_CLIENT and CONFORMANCE_CHECK
- * choose one. With KRAFTER_FULL or CONFORMANCE_RECORD=1 the results become those of
+ * (names and numbers, with commas) choose some. With KRAFTER_FULL or CONFORMANCE_RECORD=1 the results become those of
  * docs/clients.md, and decide what `krafter new` offers.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { clients, isAvailable } from '../../src/catalog/choices.ts';
+import { type ClientId, clients, isAvailable } from '../../src/catalog/choices.ts';
 import { always, type CheckResult } from '../../src/catalog/conformance.ts';
 import { type Application, buildApplication } from './application.ts';
 import { contextFor } from './check.ts';
@@ -24,6 +24,8 @@ const { CONFORMANCE_CLIENT: onlyClient, CONFORMANCE_CHECK: onlyCheck } = process
 
 /** What clients that are not their language's default are asked in every run. */
 const asked: readonly number[] = always;
+/** Clients side by side; alone where memory and times are measured at full counts. */
+const atOnce = full ? 1 : 3;
 const recording = full || process.env.CONFORMANCE_RECORD === '1';
 const results = new Map<string, Map<number, CheckResult>>();
 const date = new Date().toISOString().slice(0, 10);
@@ -32,22 +34,20 @@ const note = (client: string, number: number, result: Omit<CheckResult, 'date' |
   results.set(client, own.set(number, { date, full, ...result }));
 };
 
-const kits = clients
-  .filter(({ id }) => (onlyClient ? id === onlyClient : isAvailable(id)))
-  .map(({ id, preferred }) => ({
-    client: id,
-    own: checks.filter(({ number }) =>
-      onlyCheck ? number === Number(onlyCheck) : full || preferred || asked.includes(number),
-    ),
-  }));
+const kits = clients.filter(({ id }) =>
+  onlyClient ? onlyClient.split(',').includes(id) : isAvailable(id),
+);
+const own = checks.filter(({ number }) => !onlyCheck || onlyCheck.split(',').includes(`${number}`));
 
 describe('conformance', () => {
   let cluster: Cluster;
   let postgres: Postgres;
   let doors: Doors;
+  const apps = new Map<ClientId, Application>();
   const folder = mkdtempSync(join(tmpdir(), 'krafter-conformance-apps-'));
   before(async () => {
     [cluster, postgres, doors] = await Promise.all([startCluster(), startPostgres(), startDoors()]);
+    for (const { id } of kits) apps.set(id, await buildApplication(id, 'streaming', folder));
   });
   after(async () => {
     await cluster?.end();
@@ -57,28 +57,28 @@ describe('conformance', () => {
     if (recording) await record(results);
   });
 
-  for (const { client, own } of kits) {
-    describe(client, () => {
-      let app: Application;
-      before(async () => {
-        app = await buildApplication(client, 'streaming', folder);
-      });
-
-      for (const check of own) {
-        test(`${check.number}: ${check.title}`, async (t) => {
+  for (const check of own) {
+    // Most of a check is waiting, which clients can do side by side; not while brokers are down.
+    const concurrency = check.stopsBrokers ? 1 : atOnce;
+    describe(`${check.number}: ${check.title}`, { concurrency }, () => {
+      for (const { id, preferred } of kits) {
+        if (!full && !preferred && !onlyCheck && !asked.includes(check.number)) continue;
+        test(id, async (t) => {
+          const app = apps.get(id);
+          if (!app) throw new Error(`${id} could not be built`);
           const notFor = check.notFor?.(app);
           if (notFor) {
-            note(client, check.number, { result: 'skipped', reason: notFor });
+            note(id, check.number, { result: 'skipped', reason: notFor });
             return t.skip(notFor);
           }
           try {
             const context = await contextFor(check, app, { cluster, postgres, doors, full });
             const evidence = await check.run(context);
-            note(client, check.number, { result: 'passed', evidence });
+            note(id, check.number, { result: 'passed', evidence });
             t.diagnostic(JSON.stringify(evidence));
           } catch (error) {
             const [reason = ''] = String(error).split('\n');
-            note(client, check.number, { result: 'failed', reason });
+            note(id, check.number, { result: 'failed', reason });
             throw error;
           } finally {
             await app.endAll();

@@ -6,7 +6,7 @@ export const delivery: Check = {
   number: 1,
   title: 'what HTTP accepted is in the topic, once, in the order of its key',
   async run({ app, cluster, full, topic, producer }) {
-    const count = full ? 50_000 : 4000;
+    const count = full ? 50_000 : 2000;
     const events = await app.events(count, 1);
     const service = await producer();
     await service.ready();

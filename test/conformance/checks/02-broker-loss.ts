@@ -9,8 +9,9 @@ const mostMemory = 1e9;
 export const brokerLoss: Check = {
   number: 2,
   title: 'lost brokers lose no accepted event; who can not deliver says so',
+  stopsBrokers: true,
   async run({ app, cluster, full, topic, producer }) {
-    const count = full ? 50_000 : 3000;
+    const count = full ? 50_000 : 2000;
     const events = await app.events(count, 2);
     const service = await producer({ KAFKA_DELIVERY_TIMEOUT_MS: '10000' });
     await service.ready();

@@ -11,7 +11,7 @@ export const rebalance: Check = {
   async run({ app, cluster, full, topic, deadLetters, group, postgres, producer, consumer }) {
     const name = `rebalance_${app.client.replaceAll('-', '_')}`;
     const store = { DATABASE_URL: await postgres.database(name) };
-    const count = full ? 30_000 : 3000;
+    const count = full ? 30_000 : 2500;
     const events = await app.events(count, 8);
     const sender = await producer();
     const first = await consumer(store);

@@ -14,7 +14,7 @@ export const backPressure: Check = {
   async run({ app, cluster, full, topic, group, postgres, producer, consumer }) {
     const name = `slow_${app.client.replaceAll('-', '_')}`;
     const store = { DATABASE_URL: await postgres.database(name), MAX_POLL_RECORDS: '50' };
-    const count = full ? 60_000 : 6000;
+    const count = full ? 60_000 : 3000;
     const sender = await producer();
     const receiver = await consumer(store);
     await Promise.all([sender.ready(), receiver.ready()]);

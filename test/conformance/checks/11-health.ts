@@ -5,6 +5,7 @@ import { eventually } from '../eventually.ts';
 export const health: Check = {
   number: 11,
   title: 'alive and ready mean what the contract says, from start to end',
+  stopsBrokers: true,
   async run({ cluster, producer, consumer }) {
     // Nobody listens at port 1: as good as brokers that are not there.
     const lonely = [
