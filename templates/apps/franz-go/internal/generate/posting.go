@@ -16,7 +16,9 @@ import (
 )
 
 const (
-	lanes = 16
+	// The busiest key sets the pace, and no other shall wait for it: so there are far more lanes than
+	// requests that the producer needs to be busy.
+	lanes = 64
 	// A producer that answers 503 is full or cut off for the moment.
 	attempts       = 5
 	requestTimeout = time.Minute
@@ -55,12 +57,15 @@ func (p *Posting) All(ctx context.Context, samples iter.Seq[Sample]) Outcome {
 	queues := [lanes]chan []byte{}
 	for i := range lanes {
 		// Bounded, so that a slow producer slows us down instead of filling our memory.
-		queues[i] = make(chan []byte, 50)
+		queues[i] = make(chan []byte, 200)
 		workers.Go(func() { outcomes[i] = p.lane(ctx, queues[i]) })
 	}
 	began, number := time.Now(), 0
 	for sample := range samples {
 		p.pace(ctx, began, number)
+		if ctx.Err() != nil {
+			break
+		}
 		number++
 		// One key, one lane: its events arrive in the order in which they happened.
 		queues[laneOf(sample.Key)] <- sample.JSON
