@@ -52,8 +52,7 @@ type Topic interface {
 	// Next returns records from where the last replay ended to what was the end at the start; none
 	// when there are no more.
 	Next(ctx context.Context, max int) ([]record.Record, error)
-	// Send returns when all in-sync replicas have the records, or with an error for each of them; the
-	// context's where it ended first.
+	// Send returns when all in-sync replicas have the records, or with an error for each of them.
 	Send(ctx context.Context, out []record.Outgoing) []error
 	// Commit says where the next replay begins.
 	Commit(ctx context.Context, offsets map[record.Partition]int64) error
