@@ -44,8 +44,11 @@ func NewPosting(url string, rate float64) *Posting {
 		url:  strings.TrimRight(url, "/") + "/events",
 		rate: rate,
 		client: &http.Client{
-			Timeout:   requestTimeout,
-			Transport: &http.Transport{MaxIdleConnsPerHost: lanes, IdleConnTimeout: time.Minute},
+			Timeout: requestTimeout,
+			// Each lane keeps its connection.
+			Transport: &http.Transport{
+				MaxConnsPerHost: lanes, MaxIdleConnsPerHost: lanes, IdleConnTimeout: time.Minute,
+			},
 		},
 	}
 }
