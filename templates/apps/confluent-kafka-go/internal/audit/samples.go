@@ -14,6 +14,8 @@ type kind struct {
 	action, resource, service string
 }
 
+const users = 2400
+
 var (
 	people = []string{"ada", "boris", "carmen", "dmitri", "esra", "fatima", "gustav", "hyejin", "ines", "jamal"}
 	jobs   = []string{"svc-backup", "svc-deploy", "svc-billing", "svc-importer"}
@@ -82,8 +84,8 @@ func allActors() []string {
 	for _, name := range people {
 		all = append(all, name+"@example.com")
 	}
-	for number := range 300 {
-		all = append(all, fmt.Sprintf("user%03d@example.com", number))
+	for number := range users {
+		all = append(all, fmt.Sprintf("user%04d@example.com", number))
 	}
 	return all
 }

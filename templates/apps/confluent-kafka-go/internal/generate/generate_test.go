@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -132,6 +135,39 @@ func TestEventsArePostedAndThoseOfAKeyStayInOrder(t *testing.T) {
 			t.Fatalf("%s came out of order", body)
 		}
 		want[note.Author] = want[note.Author][1:]
+	}
+}
+
+func TestManyKeysArePostedAtATimeOverConnectionsThatAreKept(t *testing.T) {
+	const together = 24
+	var meeting sync.WaitGroup
+	meeting.Add(together)
+	var requests, connections atomic.Int64
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		// The first are answered when so many are there.
+		if requests.Add(1) <= together {
+			meeting.Done()
+			meeting.Wait()
+		}
+		w.WriteHeader(http.StatusAccepted)
+	}))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.Start()
+	defer server.Close()
+	samples := func(yield func(Sample) bool) {
+		for number := range 2000 {
+			if !yield(Sample{Key: strconv.Itoa(number % 100), JSON: []byte("{}")}) {
+				return
+			}
+		}
+	}
+	outcome := NewPosting(server.URL, 0).All(t.Context(), samples)
+	if outcome.Accepted != 2000 || connections.Load() > lanes {
+		t.Error(outcome, connections.Load())
 	}
 }
 

@@ -56,7 +56,7 @@ func (c *client) AskForTopic(ctx context.Context) error {
 		return cluster.ErrTopicMissing
 	}
 	// Whatever else is wrong with the topic (a leader election) ends by itself.
-	return noRights(found, "topic "+c.topic)
+	return noRights(found, rights{topic: "Describe on topic " + c.topic})
 }
 
 // hear takes what librdkafka reports beside records and deliveries.

@@ -85,7 +85,7 @@ func producing(settings settings.Producer) kafka.ConfigMap {
 		// timeout, so that the caller learns which of the two it was.
 		"topic.metadata.propagation.max.ms": milliseconds(min(5*time.Second, settings.DeliveryTimeout/2)),
 		"message.max.bytes":                 maxRecordBytes,
-		// Both bound the memory that a slow cluster can cost us.
+		// Both bound the memory that a slow cluster can cost us; producer.Sender does so, too.
 		"queue.buffering.max.messages": int(settings.MaxInFlight),
 		"queue.buffering.max.kbytes":   131_072,
 	})
@@ -103,13 +103,22 @@ func burying(to settings.Kafka) kafka.ConfigMap {
 	})
 }
 
+// How long an instance that died half-way can hold back readers with read_committed.
+const transactionTimeout = 30 * time.Second
+
 func transacting(settings settings.Transformer) kafka.ConfigMap {
 	return combined(connection(settings.Kafka), durable, kafka.ConfigMap{
-		"transactional.id":  settings.TransactionalID,
-		"linger.ms":         5,
-		"message.max.bytes": maxDeadLetterBytes,
+		"transactional.id":       settings.TransactionalID,
+		"transaction.timeout.ms": milliseconds(transactionTimeout),
+		// Has to fit into a transaction.
+		"delivery.timeout.ms": milliseconds(transactionTimeout - 5*time.Second),
+		"linger.ms":           5,
+		"message.max.bytes":   maxDeadLetterBytes,
 	})
 }
+
+// A few batches ahead from each broker.
+const fetchBytes = 8 << 20
 
 func reading(to settings.Kafka, membership settings.Membership) kafka.ConfigMap {
 	config := combined(connection(to), kafka.ConfigMap{
@@ -125,6 +134,8 @@ func reading(to settings.Kafka, membership settings.Membership) kafka.ConfigMap 
 		// Fetch a few batches ahead, within 16 MiB; the default is 100,000 records or 64 MiB.
 		"queued.min.messages":        max(1000, 2*membership.MaxPollRecords),
 		"queued.max.messages.kbytes": 16_384,
+		// One answer may exceed that; the default lets it have 50 MiB.
+		"fetch.max.bytes": fetchBytes,
 	})
 	if membership.Protocol == settings.KIP848 {
 		// The broker assigns, and has the say about the session.

@@ -3,7 +3,6 @@ package kafka
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 
 	"github.com/confluentinc/confluent-kafka-go/v2/kafka"
@@ -39,7 +38,7 @@ func OpenDeadLetterTopic(ctx context.Context, replay settings.Replay, log *slog.
 	opened := &DeadLetterTopic{reader: reader, writer: writer, left: map[record.Partition]int64{}}
 	if err := opened.seek(ctx); err != nil {
 		opened.Close()
-		return nil, opened.explained(err)
+		return nil, errors.Join(ctx.Err(), opened.explained(err))
 	}
 	return opened, nil
 }
@@ -139,7 +138,7 @@ func (d *DeadLetterTopic) partitions(ctx context.Context) ([]record.Partition, e
 }
 
 func (d *DeadLetterTopic) explained(err error) error {
-	if refused := noRights(err, fmt.Sprintf("topic %s, group %s", d.topic, d.group)); refused != nil {
+	if refused := noRights(err, rights{topic: "Read on topic " + d.topic, group: "Read on group " + d.group}); refused != nil {
 		return refused
 	}
 	return err

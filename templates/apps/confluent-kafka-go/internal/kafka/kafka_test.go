@@ -150,7 +150,8 @@ func TestRefusalsAreToldApartFromWhatPasses(t *testing.T) {
 	if refusal(kafka.NewError(kafka.ErrSsl, "handshake: eof", false)) != nil || refusal(kafka.NewError(kafka.ErrTransport, "", false)) != nil {
 		t.Error("what passes is no refusal")
 	}
-	if got := noRights(kafka.NewError(kafka.ErrGroupAuthorizationFailed, "no", false), "group g"); got == nil || !strings.Contains(got.Error(), "group g") {
+	if got := noRights(kafka.NewError(kafka.ErrGroupAuthorizationFailed, "no", false), rights{group: "Read on group g"}); got == nil ||
+		got.Error() != "no right to Read on group g (no)" {
 		t.Error(got)
 	}
 }
@@ -331,8 +332,87 @@ func TestASessionWritesInTransactions(t *testing.T) {
 		t.Error("not assigned")
 	}
 	session.Leave()
-	if refused := session.explained(kafka.NewError(kafka.ErrFenced, "", true)); !isRefused(refused) || !strings.Contains(refused.Error(), "t-1") {
-		t.Error(refused)
+}
+
+func TestATransactionThatTimedOutIsNotTakenForAnotherInstance(t *testing.T) {
+	session := &Session{settings: settings.Transformer{TransactionalID: "t-1"}, writer: &writer{client: &client{}}}
+	for _, code := range []kafka.ErrorCode{kafka.ErrFenced, kafka.ErrProducerFenced, kafka.ErrInvalidProducerEpoch} {
+		fenced := kafka.NewError(code, "", true)
+		if refused := session.explained(fenced, time.Second); !isRefused(refused) || !strings.Contains(refused.Error(), "t-1") {
+			t.Error(refused)
+		}
+		if late := session.explained(fenced, transactionTimeout); late == nil || isRefused(late) {
+			t.Error(late)
+		}
+	}
+	if again := session.explained(kafka.NewError(kafka.ErrInvalidTxnState, "", true), time.Second); again == nil || isRefused(again) {
+		t.Error(again)
+	}
+}
+
+func TestABatchThatIsTooLargeHasASecondTryRecordByRecord(t *testing.T) {
+	session := &Session{writer: &writer{client: &client{}}}
+	tooLarge := &notWritten{"derived", kafka.NewError(kafka.ErrMsgSizeTooLarge, "", false)}
+	if err := session.explained(tooLarge, 0); isRefused(err) {
+		t.Error(err)
+	}
+	session.oneByOne = true
+	if err := session.explained(tooLarge, 0); !isRefused(err) || !strings.Contains(err.Error(), "topic derived") {
+		t.Error(err)
+	}
+}
+
+func TestWhatWillNeverBeWrittenIsARefusal(t *testing.T) {
+	for code, want := range map[kafka.ErrorCode]string{
+		kafka.ErrTopicAuthorizationFailed: "no right to Write on topic dlq", kafka.ErrMsgSizeTooLarge: "max.message.bytes",
+		kafka.ErrUnknownTopicOrPart: "topic dlq does not exist", kafka.ErrUnknownTopic: "topic dlq does not exist",
+	} {
+		if refused := unwritable(kafka.NewError(code, "", false), "dlq"); refused == nil || !strings.Contains(refused.Error(), want) {
+			t.Error(code, refused)
+		}
+	}
+	if passing := unwritable(kafka.NewError(kafka.ErrMsgTimedOut, "", false), "dlq"); passing != nil {
+		t.Error(passing)
+	}
+}
+
+func TestTheRecordThatIsTooLargeFailsAndNoOtherThatIsWrittenWithIt(t *testing.T) {
+	service := brokers(t)
+	writer, err := newWriter(burying(service.Kafka), service.Kafka, "events.dlq", testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer writer.producer.Close()
+	failed := writer.produceAll(t.Context(), []record.Outgoing{
+		{Topic: "events.dlq", Value: []byte("a")},
+		{Topic: "events.dlq", Value: make([]byte, 2*maxDeadLetterBytes)},
+		{Topic: "events.dlq", Value: []byte("b")},
+	})
+	if failed[0] != nil || !isAny(failed[1], kafka.ErrMsgSizeTooLarge) || failed[2] != nil {
+		t.Error(failed)
+	}
+}
+
+func TestWhatIsPolledIsBoundedInBytes(t *testing.T) {
+	service := brokers(t)
+	writer, err := newWriter(burying(service.Kafka), service.Kafka, "events", testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer writer.producer.Close()
+	for range 5 {
+		failed := writer.produceAll(t.Context(), []record.Outgoing{{Topic: "events", Key: []byte("k"), Value: make([]byte, 5<<20)}})
+		if failed[0] != nil {
+			t.Fatal(failed)
+		}
+	}
+	group, err := JoinGroup(service, membership(), &listener{}, testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer group.Leave()
+	if records := poll(t, group, 1); len(records) > 4 {
+		t.Error(len(records))
 	}
 }
 

@@ -11,8 +11,12 @@ import (
 	"example.com/platform-app/internal/settings"
 )
 
-// The most that an empty poll adds to a stop or to a retry.
-const pollTime = 100 * time.Millisecond
+const (
+	// The most that an empty poll adds to a stop or to a retry.
+	pollTime = 100 * time.Millisecond
+	// Records may be large, and what is polled makes room for what is fetched.
+	mostPolledBytes = 16 << 20
+)
 
 // reader is a librdkafka consumer, apart from how its partitions come and go.
 type reader struct {
@@ -33,14 +37,15 @@ func newReader(config kafka.ConfigMap, to settings.Kafka, topic, group string, l
 // rebalances in here.
 func (r *reader) Poll(ctx context.Context, most int) ([]record.Record, error) {
 	var records []record.Record
-	wait := milliseconds(pollTime)
-	for len(records) < most && ctx.Err() == nil {
+	wait, bytes := milliseconds(pollTime), 0
+	for len(records) < most && bytes < mostPolledBytes && ctx.Err() == nil {
 		event := r.consumer.Poll(wait)
 		switch event := event.(type) {
 		case nil:
 			return records, nil
 		case *kafka.Message:
 			records = append(records, incoming(event))
+			bytes += len(event.Key) + len(event.Value)
 			// What is there already, but no more waiting.
 			wait = 0
 		case kafka.Error:
@@ -56,10 +61,7 @@ func (r *reader) Poll(ctx context.Context, most int) ([]record.Record, error) {
 }
 
 func (r *reader) noRights(err kafka.Error) error {
-	if err.Code() == kafka.ErrGroupAuthorizationFailed {
-		return noRights(err, "group "+r.group)
-	}
-	return noRights(err, "topic "+r.topic)
+	return noRights(err, rights{topic: "Read on topic " + r.topic, group: "Read on group " + r.group})
 }
 
 func incoming(read *kafka.Message) record.Record {

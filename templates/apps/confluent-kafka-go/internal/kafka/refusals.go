@@ -8,6 +8,7 @@ import (
 	"github.com/confluentinc/confluent-kafka-go/v2/kafka"
 
 	"example.com/platform-app/internal/cluster"
+	"example.com/platform-app/internal/delivery"
 )
 
 // refusal recognises credentials and certificates that were not accepted, on either side.
@@ -22,16 +23,40 @@ func refusal(err kafka.Error) error {
 	return nil
 }
 
-// noRights recognises a missing ACL; what is the topic or the group it is about.
-func noRights(err error, what string) error {
-	rights := []kafka.ErrorCode{
-		kafka.ErrTopicAuthorizationFailed, kafka.ErrGroupAuthorizationFailed,
-		kafka.ErrClusterAuthorizationFailed, kafka.ErrTransactionalIDAuthorizationFailed,
-	}
-	if isAny(err, rights...) {
-		return &cluster.Refused{Reason: "no rights for " + what + " (" + err.Error() + ")"}
+// rights are what a request needs, in the words of kafka-acls.
+type rights struct {
+	topic           string
+	group           string
+	transactionalID string
+}
+
+// noRights recognises a missing ACL, and names it.
+func noRights(err error, needed rights) error {
+	for code, right := range map[kafka.ErrorCode]string{
+		kafka.ErrTopicAuthorizationFailed:           needed.topic,
+		kafka.ErrGroupAuthorizationFailed:           needed.group,
+		kafka.ErrTransactionalIDAuthorizationFailed: needed.transactionalID,
+		kafka.ErrClusterAuthorizationFailed:         "IdempotentWrite on the cluster",
+	} {
+		if isAny(err, code) {
+			return &cluster.Refused{Reason: "no right to " + right + " (" + err.Error() + ")"}
+		}
 	}
 	return nil
+}
+
+// unwritable recognises what no further try mends.
+func unwritable(err error, topic string) error {
+	switch failureOf(err).Reason {
+	case delivery.Unauthorised:
+		return noRights(err, rights{topic: "Write on topic " + topic})
+	case delivery.UnknownTopic:
+		return &cluster.Refused{Reason: "topic " + topic + " does not exist"}
+	case delivery.TooLarge:
+		return &cluster.Refused{Reason: "a record is larger than topic " + topic + " takes (max.message.bytes)"}
+	default:
+		return nil
+	}
 }
 
 func isAny(err error, codes ...kafka.ErrorCode) bool {

@@ -1,6 +1,7 @@
 package kafka
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,6 +31,8 @@ type Session struct {
 	assigned []record.Partition
 	// polled are the records that the next transaction covers.
 	polled []record.Record
+	// oneByOne is the second try of a transaction that had a batch too large for its topic.
+	oneByOne bool
 }
 
 // OpenSession waits for the transaction coordinator. It aborts what an earlier instance with the
@@ -44,7 +47,7 @@ func OpenSession(ctx context.Context, settings settings.Transformer, log *slog.L
 	defer cancel()
 	if err := writer.producer.InitTransactions(initialising); err != nil {
 		writer.producer.Close()
-		return nil, session.explained(err)
+		return nil, session.explained(err, 0)
 	}
 	group, err := JoinGroup(settings.Service, settings.Membership, session, log)
 	if err != nil {
@@ -66,17 +69,20 @@ func (s *Session) Poll(ctx context.Context, most int) ([]record.Record, error) {
 func (s *Session) Transact(ctx context.Context, out []record.Outgoing) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*coordinatorTimeout)
 	defer cancel()
-	err := s.transact(ctx, out)
-	if err == nil {
+	began := time.Now()
+	failed := s.transact(ctx, out)
+	if failed == nil {
+		s.oneByOne = false
 		return true, nil
 	}
-	if explained := s.explained(err); isFatal(err) || isRefused(explained) {
+	if explained := s.explained(failed, time.Since(began)); isFatal(failed) || isFenced(failed) || isRefused(explained) {
 		return false, explained
 	}
-	s.log.Warn("Transaction aborted: "+err.Error(), "topic", s.settings.OutputTopic)
+	s.log.Warn("Transaction aborted: "+failed.Error(), "topic", s.settings.OutputTopic)
 	if err := s.writer.producer.AbortTransaction(ctx); err != nil {
-		return false, s.explained(err)
+		return false, s.explained(err, time.Since(began))
 	}
+	s.oneByOne = isAny(failed, kafka.ErrMsgSizeTooLarge)
 	return false, s.rewind()
 }
 
@@ -84,7 +90,7 @@ func (s *Session) transact(ctx context.Context, out []record.Outgoing) error {
 	if err := s.writer.producer.BeginTransaction(); err != nil {
 		return err
 	}
-	if err := errors.Join(s.writer.produceAll(ctx, out)...); err != nil {
+	if err := s.produce(ctx, out); err != nil {
 		return err
 	}
 	// The group's generation goes along: a member that was expelled can't commit any more.
@@ -100,6 +106,46 @@ func (s *Session) transact(ctx context.Context, out []record.Outgoing) error {
 		return err
 	}
 	return s.writer.producer.CommitTransaction(ctx)
+}
+
+// produce fails with the error that says most. Others may only follow from it.
+func (s *Session) produce(ctx context.Context, out []record.Outgoing) error {
+	together := max(1, len(out))
+	if s.oneByOne {
+		together = 1
+	}
+	for round := range slices.Chunk(out, together) {
+		failed := make([]error, len(round))
+		s.writer.produceTogether(ctx, round, failed)
+		var first error
+		for i, err := range failed {
+			if err == nil {
+				continue
+			}
+			if unwritable(err, round[i].Topic) != nil {
+				return &notWritten{round[i].Topic, err}
+			}
+			first = cmp.Or(first, err)
+		}
+		if first != nil {
+			return first
+		}
+	}
+	return nil
+}
+
+// notWritten knows which of the topics it was.
+type notWritten struct {
+	topic string
+	cause error
+}
+
+func (n *notWritten) Error() string {
+	return "topic " + n.topic + ": " + n.cause.Error()
+}
+
+func (n *notWritten) Unwrap() error {
+	return n.cause
 }
 
 // rewind lets what was polled be read again.
@@ -160,17 +206,40 @@ func (s *Session) tell(what string, partitions []record.Partition) {
 	}
 }
 
-func (s *Session) explained(err error) error {
-	if isAny(err, kafka.ErrFenced, kafka.ErrProducerFenced, kafka.ErrInvalidProducerEpoch) {
-		return &cluster.Refused{Reason: fmt.Sprintf(
-			"another instance has taken over the transactional id %s", s.settings.TransactionalID)}
+// explained says what the error of a transaction means that was open for so long.
+func (s *Session) explained(err error, open time.Duration) error {
+	id := s.settings.TransactionalID
+	if isFenced(err) {
+		// The brokers have one answer for two cases: they gave the transaction up, or another instance
+		// began. They give none up before its time-out; after it, a new session finds out.
+		if open >= transactionTimeout {
+			return fmt.Errorf("the transaction was open for %s, and the brokers gave it up: %w", open.Round(time.Second), err)
+		}
+		return &cluster.Refused{Reason: "fenced: another instance has taken over the transactional id " + id}
 	}
-	what := fmt.Sprintf("topics %s, %s, transactional id %s",
-		s.settings.OutputTopic, s.settings.DeadLetterTopic, s.settings.TransactionalID)
-	if refused := errors.Join(noRights(err, what), s.writer.refusal()); refused != nil {
+	if isAny(err, kafka.ErrFencedInstanceID) {
+		return &cluster.Refused{Reason: "fenced: another instance has taken over the group instance id " + s.settings.InstanceID}
+	}
+	failed, ok := errors.AsType[*notWritten](err)
+	if ok && (s.oneByOne || !isAny(err, kafka.ErrMsgSizeTooLarge)) {
+		if refused := unwritable(failed.cause, failed.topic); refused != nil {
+			return refused
+		}
+	}
+	if refused := noRights(err, rights{
+		topic: "Read on topic " + s.settings.Topic, group: "Read on group " + s.settings.GroupID,
+		transactionalID: "Write on transactional id " + id,
+	}); refused != nil {
+		return refused
+	}
+	if refused := s.writer.refusal(); refused != nil {
 		return refused
 	}
 	return err
+}
+
+func isFenced(err error) bool {
+	return isAny(err, kafka.ErrFenced, kafka.ErrProducerFenced, kafka.ErrInvalidProducerEpoch)
 }
 
 func isFatal(err error) bool {

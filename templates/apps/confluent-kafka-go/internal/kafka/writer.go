@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"github.com/confluentinc/confluent-kafka-go/v2/kafka"
@@ -38,29 +39,42 @@ func (w *writer) Produce(out record.Outgoing, done func(delivery.Delivery, *deli
 	}
 }
 
+var errNotAcknowledged = errors.New("not acknowledged in time")
+
 // produceAll returns when all are acknowledged, or with an error for each of them.
 func (w *writer) produceAll(ctx context.Context, out []record.Outgoing) []error {
 	failed := make([]error, len(out))
-	left := make(chan struct{}, len(out))
-	for i, one := range out {
-		failed[i] = context.DeadlineExceeded
-		w.Produce(one, func(_ delivery.Delivery, failure *delivery.Failure) {
-			failed[i] = nil
-			if failure != nil {
-				failed[i] = failure
-			}
-			left <- struct{}{}
-		})
-	}
-	for range out {
-		select {
-		case <-left:
-		case <-ctx.Done():
-			// Every report is in after the delivery timeout at the latest, which is shorter.
-			return failed
+	w.produceTogether(ctx, out, failed)
+	for i := range out {
+		// A whole batch was refused. Which of its records is too large shows when each goes alone.
+		if len(out) > 1 && isAny(failed[i], kafka.ErrMsgSizeTooLarge) {
+			w.produceTogether(ctx, out[i:i+1], failed[i:i+1])
 		}
 	}
 	return failed
+}
+
+func (w *writer) produceTogether(ctx context.Context, out []record.Outgoing, failed []error) {
+	type fate struct {
+		index   int
+		failure *delivery.Failure
+	}
+	fates := make(chan fate, len(out))
+	for i, one := range out {
+		failed[i] = errNotAcknowledged
+		w.Produce(one, func(_ delivery.Delivery, failure *delivery.Failure) { fates <- fate{i, failure} })
+	}
+	for range out {
+		select {
+		case fate := <-fates:
+			failed[fate.index] = nil
+			if fate.failure != nil {
+				failed[fate.index] = fate.failure
+			}
+		case <-ctx.Done():
+			return
+		}
+	}
 }
 
 // report ends when the producer is closed.

@@ -67,3 +67,21 @@ func TestWhenTooManyWaitTheNextIsRefusedAtOnce(t *testing.T) {
 		}
 	})
 }
+
+func TestWhenTooManyBytesWaitTheNextIsRefusedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		sender := NewSender(slow(time.Second), 100, time.Minute, metrics.NewProducer())
+		half := record.Outgoing{Value: make([]byte, mostBytes/2)}
+		for range 2 {
+			go sender.Send(half)
+		}
+		synctest.Wait()
+		if _, failure := sender.Send(record.Outgoing{Key: []byte("k")}); failure == nil || failure.Reason != delivery.QueueFull {
+			t.Error(failure)
+		}
+		time.Sleep(2 * time.Second)
+		if _, failure := sender.Send(half); failure != nil {
+			t.Error(failure)
+		}
+	})
+}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"golang.org/x/oauth2"
@@ -41,13 +42,20 @@ func NewSource(login settings.OAuth, security settings.TLS) *Source {
 	return &Source{credentials.TokenSource(context.WithValue(context.Background(), oauth2.HTTPClient, client))}
 }
 
+// The answers that say no (RFC 6749). Any other, such as 429 or 503, may be better next time.
+var refusals = []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden}
+
 // Token fails with cluster.Refused when the provider doesn't want us.
 func (s *Source) Token() (*oauth2.Token, error) {
 	token, err := s.tokens.Token()
-	if answer, ok := errors.AsType[*oauth2.RetrieveError](err); ok && answer.Response.StatusCode < 500 {
-		// Without the answer's text: it may quote what was sent.
-		return nil, &cluster.Refused{Reason: fmt.Sprintf(
-			"the token endpoint doesn't accept the client (HTTP %d %s)", answer.Response.StatusCode, answer.ErrorCode)}
+	// Without the answer's text: it may quote what was sent.
+	if answer, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
+		status := answer.Response.StatusCode
+		if slices.Contains(refusals, status) {
+			return nil, &cluster.Refused{Reason: fmt.Sprintf(
+				"the token endpoint doesn't accept the client (HTTP %d %s)", status, answer.ErrorCode)}
+		}
+		return nil, fmt.Errorf("no token: the endpoint answers with HTTP %d", status)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("no token: %w", err)

@@ -43,9 +43,10 @@ type Worker struct {
 	log            *slog.Logger
 	group          Group
 
+	assigned assignment
+
 	// A rebalance waits for the batch under way, and a batch for the rebalance under way.
 	mutex      sync.Mutex
-	assigned   []record.Partition
 	batch      *batch
 	retryAt    time.Time
 	offsets    offsets
@@ -75,16 +76,14 @@ func (w *Worker) Run(ctx context.Context) error {
 
 // Assigned are the partitions that this member reads.
 func (w *Worker) Assigned() []record.Partition {
-	w.mutex.Lock()
-	defer w.mutex.Unlock()
-	return slices.Clone(w.assigned)
+	return w.assigned.all()
 }
 
 // Gained is called when partitions come.
 func (w *Worker) Gained(partitions []record.Partition) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	w.assigned = append(w.assigned, partitions...)
+	w.assigned.add(partitions)
 	if len(partitions) > 0 {
 		w.log.Info("Partitions assigned.", "topic", w.topic, "partitions", numbers(partitions))
 	}
@@ -149,7 +148,7 @@ func (w *Worker) take(records []record.Record) error {
 		return errors.New("records came while the partitions were paused")
 	}
 	records = slices.DeleteFunc(records, func(r record.Record) bool {
-		return !slices.Contains(w.assigned, r.Partition)
+		return !w.assigned.has(r.Partition)
 	})
 	if len(records) > 0 {
 		w.batch = &batch{records: records}
@@ -201,7 +200,7 @@ func (w *Worker) settleCommit() {
 		if result.err != nil {
 			w.log.Warn("Offsets not committed, trying again.", "topic", w.topic, "error", result.err.Error())
 			// What was taken away meanwhile is no longer ours to commit.
-			w.offsets.putBack(result.offsets.takeOf(w.assigned))
+			w.offsets.putBack(result.offsets.takeOf(w.assigned.all()))
 		}
 	default:
 	}
@@ -220,9 +219,7 @@ func (w *Worker) commitNow(taken offsets) {
 }
 
 func (w *Worker) drop(partitions []record.Partition) {
-	w.assigned = slices.DeleteFunc(w.assigned, func(p record.Partition) bool {
-		return slices.Contains(partitions, p)
-	})
+	w.assigned.remove(partitions)
 	if w.batch != nil {
 		w.batch.forget(partitions)
 		if len(w.batch.records) == 0 {

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	customers    = 600
+	customers    = 2400
 	firstLSN     = 26_843_545_600
 	deletedShare = 0.05
 )

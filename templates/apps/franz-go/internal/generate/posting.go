@@ -16,7 +16,9 @@ import (
 )
 
 const (
-	lanes = 16
+	// The busiest key sets the pace, and no other shall wait for it: so there are far more lanes than
+	// requests that the producer needs to be busy.
+	lanes = 64
 	// A producer that answers 503 is full or cut off for the moment.
 	attempts       = 5
 	requestTimeout = time.Minute
@@ -42,8 +44,11 @@ func NewPosting(url string, rate float64) *Posting {
 		url:  strings.TrimRight(url, "/") + "/events",
 		rate: rate,
 		client: &http.Client{
-			Timeout:   requestTimeout,
-			Transport: &http.Transport{MaxIdleConnsPerHost: lanes, IdleConnTimeout: time.Minute},
+			Timeout: requestTimeout,
+			// Each lane keeps its connection.
+			Transport: &http.Transport{
+				MaxConnsPerHost: lanes, MaxIdleConnsPerHost: lanes, IdleConnTimeout: time.Minute,
+			},
 		},
 	}
 }
@@ -55,12 +60,15 @@ func (p *Posting) All(ctx context.Context, samples iter.Seq[Sample]) Outcome {
 	queues := [lanes]chan []byte{}
 	for i := range lanes {
 		// Bounded, so that a slow producer slows us down instead of filling our memory.
-		queues[i] = make(chan []byte, 50)
+		queues[i] = make(chan []byte, 200)
 		workers.Go(func() { outcomes[i] = p.lane(ctx, queues[i]) })
 	}
 	began, number := time.Now(), 0
 	for sample := range samples {
 		p.pace(ctx, began, number)
+		if ctx.Err() != nil {
+			break
+		}
 		number++
 		// One key, one lane: its events arrive in the order in which they happened.
 		queues[laneOf(sample.Key)] <- sample.JSON

@@ -13,13 +13,24 @@ import (
 	"example.com/platform-app/internal/settings"
 )
 
-// alone sends records one by one. When a broker finds a batch too large, the Java client splits it;
-// franz-go fails all of its records, also those that would fit. So each of them gets a second try
-// by itself, and the one that is too large shows.
+// alone sends records one by one, in the order in which they come. When a broker finds a batch too
+// large, the Java client splits it; franz-go fails all of its records, also those that would fit. So
+// each of them gets a second try by itself, and the one that is too large shows.
+//
+// Later batches may overtake them. That is no promise broken: events that are posted without waiting
+// for the answer to the one before have no order.
 type alone struct {
 	client  *client
 	timeout time.Duration
+
 	mutex   sync.Mutex
+	waiting []single
+	working bool
+}
+
+type single struct {
+	out  record.Outgoing
+	done func(delivery.Delivery, *delivery.Failure)
 }
 
 func newAlone(settings settings.Producer, log *slog.Logger) (*alone, error) {
@@ -31,16 +42,39 @@ func newAlone(settings settings.Producer, log *slog.Logger) (*alone, error) {
 	return &alone{client: client, timeout: settings.DeliveryTimeout}, nil
 }
 
+// produce doesn't wait: it is called by the other client, which must not be held up.
 func (a *alone) produce(out record.Outgoing, done func(delivery.Delivery, *delivery.Failure)) {
-	// Not in the callback of the other client, which must not be held up.
-	go func() {
-		a.mutex.Lock()
-		defer a.mutex.Unlock()
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	a.waiting = append(a.waiting, single{out, done})
+	if !a.working {
+		a.working = true
+		go a.work()
+	}
+}
+
+func (a *alone) work() {
+	for {
+		one, some := a.next()
+		if !some {
+			return
+		}
 		ctx, cancel := context.WithTimeout(context.Background(), a.timeout)
-		defer cancel()
-		written, err := a.client.ProduceSync(ctx, outgoing(out)).First()
-		done(deliveryOf(written), failureOf(err))
-	}()
+		written, err := a.client.ProduceSync(ctx, outgoing(one.out)).First()
+		cancel()
+		one.done(deliveryOf(written), failureOf(err))
+	}
+}
+
+func (a *alone) next() (one single, some bool) {
+	a.mutex.Lock()
+	defer a.mutex.Unlock()
+	if len(a.waiting) == 0 {
+		a.working = false
+		return single{}, false
+	}
+	one, a.waiting = a.waiting[0], a.waiting[1:]
+	return one, true
 }
 
 func (a *alone) close() {

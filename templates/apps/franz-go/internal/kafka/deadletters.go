@@ -39,25 +39,20 @@ func NewDeadLetters(service settings.Service, membership settings.Membership, lo
 func (d *DeadLetters) Send(ctx context.Context, letters []record.DeadLetter) ([]record.DeadLetter, error) {
 	ctx, cancel := context.WithTimeout(ctx, 2*deadLetterTimeout)
 	defer cancel()
-	out := make([]*kgo.Record, len(letters))
+	out := make([]record.Outgoing, len(letters))
 	for i, letter := range letters {
-		out[i] = outgoing(letter.Outgoing(d.topic, d.group))
-	}
-	failed := map[*kgo.Record]error{}
-	for _, result := range d.client.ProduceSync(ctx, out...) {
-		failed[result.Record] = result.Err
+		out[i] = letter.Outgoing(d.topic, d.group)
 	}
 	var left []record.DeadLetter
-	for i, letter := range letters {
-		err := failed[out[i]]
+	for i, err := range d.client.writeAll(ctx, out) {
 		if err == nil {
 			continue
 		}
-		if refused := noRights(err, "topic "+d.topic); refused != nil {
+		if refused := unwritable(err, d.topic); refused != nil {
 			return letters, refused
 		}
-		d.log.Error("Dead letter not written: "+err.Error(), letter.Record.Where()...)
-		left = append(left, letter)
+		d.log.Error("Dead letter not written: "+err.Error(), letters[i].Record.Where()...)
+		left = append(left, letters[i])
 	}
 	return left, nil
 }

@@ -2,8 +2,9 @@ package kafka
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"log/slog"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -11,6 +12,9 @@ import (
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
 )
+
+// Nobody waits for a replay: it may outlast brokers that restart.
+const replayTimeout = 30 * time.Second
 
 // DeadLetterTopic reads dead letters from where the last replay ended to what is the end now.
 type DeadLetterTopic struct {
@@ -25,7 +29,9 @@ type DeadLetterTopic struct {
 func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slog.Logger) (*DeadLetterTopic, error) {
 	client, err := newClient(settings.Kafka, log, append(durable(),
 		kgo.ProducerLinger(0),
+		kgo.RecordDeliveryTimeout(replayTimeout),
 		kgo.ProducerBatchMaxBytes(deadLetterBatchBytes),
+		kgo.FetchMaxBytes(fetchBytes),
 		kgo.FetchIsolationLevel(kgo.ReadCommitted()),
 		// The last record before the end may be the mark of a transaction, and has to be seen.
 		kgo.KeepControlRecords(),
@@ -39,7 +45,7 @@ func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slo
 	}
 	if err := opened.seek(ctx); err != nil {
 		client.Close()
-		return nil, opened.explained(err)
+		return nil, errors.Join(ctx.Err(), opened.explained(err))
 	}
 	return opened, nil
 }
@@ -71,17 +77,7 @@ func (d *DeadLetterTopic) Next(ctx context.Context, most int) ([]record.Record, 
 
 // Send implements replay.Topic.
 func (d *DeadLetterTopic) Send(ctx context.Context, out []record.Outgoing) []error {
-	records := make([]*kgo.Record, len(out))
-	index := map[*kgo.Record]int{}
-	for i, one := range out {
-		records[i] = outgoing(one)
-		index[records[i]] = i
-	}
-	failed := make([]error, len(out))
-	for _, result := range d.client.ProduceSync(ctx, records...) {
-		failed[index[result.Record]] = result.Err
-	}
-	return failed
+	return d.client.writeAll(ctx, out)
 }
 
 // Commit implements replay.Topic.
@@ -141,7 +137,7 @@ func (d *DeadLetterTopic) explained(err error) error {
 	if refused := refusal(reason); refused != nil {
 		return refused
 	}
-	if refused := noRights(err, fmt.Sprintf("topic %s, group %s", d.topic, d.group)); refused != nil {
+	if refused := noRights(err, rights{topic: "Read on topic " + d.topic, group: "Read on group " + d.group}); refused != nil {
 		return refused
 	}
 	return reason

@@ -2,7 +2,6 @@ package kafka
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -15,8 +14,12 @@ import (
 	"example.com/platform-app/internal/settings"
 )
 
-// The most that an empty poll adds to a stop or to a retry.
-const pollTime = 100 * time.Millisecond
+const (
+	// The most that an empty poll adds to a stop or to a retry.
+	pollTime = 100 * time.Millisecond
+	// A few batches ahead from each broker; the default is 50 MiB.
+	fetchBytes = 8 << 20
+)
 
 // Listener hears about the partitions of this member.
 type Listener interface {
@@ -71,8 +74,7 @@ func reading(topic string, membership settings.Membership, listener Listener) []
 		// As in the Java client. Longer, and partitions that are resumed may have to wait for a
 		// fetch without them.
 		kgo.FetchMaxWait(500 * time.Millisecond),
-		// A few batches ahead from each broker; the default is 50 MiB.
-		kgo.FetchMaxBytes(8 << 20),
+		kgo.FetchMaxBytes(fetchBytes),
 	}
 	if membership.Protocol == settings.KIP848 {
 		// The broker assigns, and has the say about the session. It needs one of these two balancers.
@@ -101,11 +103,7 @@ func polled(fetches kgo.Fetches, topic, group string, log *slog.Logger) ([]recor
 		if isAny(failed.Err, context.DeadlineExceeded, context.Canceled, kgo.ErrClientClosed) {
 			continue
 		}
-		what := "topic " + topic
-		if _, ofGroup := errors.AsType[*kgo.ErrGroupSession](failed.Err); ofGroup {
-			what = "group " + group
-		}
-		if refused := errors.Join(noRights(failed.Err, what)); refused != nil {
+		if refused := noRights(failed.Err, rights{topic: "Read on topic " + topic, group: "Read on group " + group}); refused != nil {
 			return nil, refused
 		}
 		log.Warn("Kafka: "+failed.Err.Error(), "topic", failed.Topic, "partition", failed.Partition)

@@ -43,7 +43,7 @@ func (i *Inquiry) AskForTopic(ctx context.Context) error {
 		if errors.Is(err, kerr.UnknownTopicOrPartition) {
 			return cluster.ErrTopicMissing
 		}
-		if refused := noRights(err, "topic "+i.topic); refused != nil {
+		if refused := noRights(err, rights{topic: "Describe on topic " + i.topic}); refused != nil {
 			return refused
 		}
 	}

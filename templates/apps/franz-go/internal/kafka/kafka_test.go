@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,7 +16,6 @@ import (
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kgo"
-	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/delivery"
@@ -117,19 +117,7 @@ func TestARecordIsDeliveredAndAMissingTopicIsNamed(t *testing.T) {
 
 func TestTheRecordThatIsTooLargeFailsAndNoOtherOfItsBatch(t *testing.T) {
 	fake, service := brokers(t)
-	// As a broker with a small max.message.bytes: it looks at whole batches.
-	fake.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
-		fake.KeepControl()
-		produced := request.(*kmsg.ProduceRequest)
-		for i := range produced.Topics {
-			for j := range produced.Topics[i].Partitions {
-				if len(produced.Topics[i].Partitions[j].Records) > 2000 {
-					return tooLarge(produced), nil, true
-				}
-			}
-		}
-		return nil, nil, false
-	})
+	atMost(fake, 2000)
 	producer := newProducer(t, service)
 	var waiting sync.WaitGroup
 	reasons := make([]*delivery.Failure, 3)
@@ -174,10 +162,11 @@ func TestCertificatesAndRightsThatAreNotAcceptedAreRefusals(t *testing.T) {
 			t.Errorf("%s: %v", want, got)
 		}
 	}
-	if refusal(errors.New("connection refused")) != nil || noRights(kerr.NotLeaderForPartition, "topic events") != nil {
+	if refusal(errors.New("connection refused")) != nil || noRights(kerr.NotLeaderForPartition, rights{topic: "Read on topic events"}) != nil {
 		t.Error("what passes is no refusal")
 	}
-	if got := noRights(kerr.GroupAuthorizationFailed, "group g"); got == nil || got.Error() != "no rights for group g (GROUP_AUTHORIZATION_FAILED)" {
+	if got := noRights(kerr.GroupAuthorizationFailed, rights{group: "Read on group g"}); got == nil ||
+		got.Error() != "no right to Read on group g (GROUP_AUTHORIZATION_FAILED)" {
 		t.Error(got)
 	}
 }
@@ -322,8 +311,113 @@ func TestASessionWritesInTransactions(t *testing.T) {
 		t.Fatal(committed, err)
 	}
 	session.Leave()
-	if refused := session.explained(kerr.ProducerFenced); !isRefused(refused) || !strings.Contains(refused.Error(), "t-1") {
-		t.Error(refused)
+}
+
+func TestATransactionThatTimedOutIsNotTakenForAnotherInstance(t *testing.T) {
+	session := &Session{settings: settings.Transformer{TransactionalID: "t-1"}}
+	for _, code := range []error{kerr.ProducerFenced, kerr.InvalidProducerEpoch} {
+		if refused := session.explained(code, time.Second); !isRefused(refused) || !strings.Contains(refused.Error(), "t-1") {
+			t.Error(refused)
+		}
+		if late := session.explained(code, transactionTimeout); late == nil || isRefused(late) || !errors.Is(late, code) {
+			t.Error(late)
+		}
+	}
+	if again := session.explained(kerr.InvalidTxnState, time.Second); again == nil || isRefused(again) {
+		t.Error(again)
+	}
+}
+
+func TestATransactionThatFitsNoBatchIsWrittenRecordByRecord(t *testing.T) {
+	fake, service := brokers(t)
+	atMost(fake, 2000)
+	written(t, service, 0)
+	session, err := OpenSession(t.Context(), settings.Transformer{
+		Service: service, Membership: membership(), OutputTopic: "derived", TransactionalID: "t-1",
+	}, testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer session.Leave()
+	var out []record.Outgoing
+	for range 20 {
+		out = append(out, record.Outgoing{Topic: "derived", Key: []byte("k"), Value: noise(1500)})
+	}
+	poll(t, session, 1)
+	if committed, err := session.Transact(t.Context(), out); err != nil || committed {
+		t.Fatal(committed, err)
+	}
+	poll(t, session, 1)
+	if committed, err := session.Transact(t.Context(), out); err != nil || !committed {
+		t.Fatal(committed, err)
+	}
+	// Now one that is too large by itself.
+	written(t, service, 0)
+	poll(t, session, 1)
+	out = []record.Outgoing{{Topic: "derived", Key: []byte("k"), Value: noise(3000)}}
+	if committed, err := session.Transact(t.Context(), out); err != nil || committed {
+		t.Fatal(committed, err)
+	}
+	poll(t, session, 1)
+	if _, err := session.Transact(t.Context(), out); !isRefused(err) || !strings.Contains(err.Error(), "derived") {
+		t.Error(err)
+	}
+}
+
+func TestWhatIsWrittenTogetherFailsOnlyWhereItMust(t *testing.T) {
+	fake, service := brokers(t)
+	atMost(fake, 2000)
+	client, err := newClient(service.Kafka, testkit.Silence(), append(durable(), kgo.ProducerLinger(20*time.Millisecond))...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	var out []record.Outgoing
+	for _, length := range []int{1500, 1500, 5000} {
+		out = append(out, record.Outgoing{Topic: "events", Key: []byte("k"), Value: noise(length)})
+	}
+	failed := client.writeAll(t.Context(), out)
+	if failed[0] != nil || failed[1] != nil || !errors.Is(failed[2], kerr.MessageTooLarge) {
+		t.Error(failed)
+	}
+}
+
+func TestARoundFitsIntoABatchUnlessItIsOneRecord(t *testing.T) {
+	small, large := record.Outgoing{Value: make([]byte, 300)}, record.Outgoing{Value: make([]byte, 2000)}
+	var lengths []int
+	for first, round := range rounds([]record.Outgoing{small, small, large, small, small, small}, 1000) {
+		if len(lengths) == 2 && first != 3 {
+			t.Error(first)
+		}
+		lengths = append(lengths, len(round))
+	}
+	if !slices.Equal(lengths, []int{2, 1, 2, 1}) {
+		t.Error(lengths)
+	}
+}
+
+func TestDeadLettersThatWillNeverBeTakenAreARefusal(t *testing.T) {
+	_, service := brokers(t)
+	missing := membership()
+	missing.DeadLetterTopic = "missing"
+	letters, err := NewDeadLetters(service, missing, testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer letters.Close()
+	_, err = letters.Send(t.Context(), []record.DeadLetter{{Record: testkit.Record(0, 1, []byte("poison"))}})
+	if !isRefused(err) || err.Error() != "topic missing does not exist" {
+		t.Error(err)
+	}
+	for code, want := range map[error]string{
+		kerr.TopicAuthorizationFailed: "no right to Write on topic dlq", kerr.MessageTooLarge: "max.message.bytes",
+	} {
+		if refused := unwritable(code, "dlq"); refused == nil || !strings.Contains(refused.Error(), want) {
+			t.Error(refused)
+		}
+	}
+	if passing := unwritable(kgo.ErrRecordTimeout, "dlq"); passing != nil {
+		t.Error(passing)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 
 	"github.com/twmb/franz-go/pkg/kerr"
+	"github.com/twmb/franz-go/pkg/kfake"
 	"github.com/twmb/franz-go/pkg/kmsg"
 )
 
@@ -14,6 +15,22 @@ func noise(length int) []byte {
 		bytes[i] = byte(rand.Uint32())
 	}
 	return bytes
+}
+
+// atMost makes the brokers as those with a small max.message.bytes: they look at whole batches.
+func atMost(fake *kfake.Cluster, bytes int) {
+	fake.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		fake.KeepControl()
+		produced := request.(*kmsg.ProduceRequest)
+		for i := range produced.Topics {
+			for j := range produced.Topics[i].Partitions {
+				if len(produced.Topics[i].Partitions[j].Records) > bytes {
+					return tooLarge(produced), nil, true
+				}
+			}
+		}
+		return nil, nil, false
+	})
 }
 
 func tooLarge(request *kmsg.ProduceRequest) *kmsg.ProduceResponse {

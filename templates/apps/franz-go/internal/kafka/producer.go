@@ -50,7 +50,7 @@ func NewProducer(settings settings.Producer, log *slog.Logger) (*Producer, error
 		// sent. Here it is also the largest record; batches end by the linger long before.
 		kgo.ProducerBatchMaxBytes(brokerBatchBytes),
 		kgo.RecordDeliveryTimeout(settings.DeliveryTimeout),
-		// Both bound the memory that a slow cluster can cost us.
+		// Both bound the memory that a slow cluster can cost us; producer.Sender does so, too.
 		kgo.MaxBufferedRecords(int(settings.MaxInFlight)),
 		kgo.MaxBufferedBytes(128<<20),
 	)

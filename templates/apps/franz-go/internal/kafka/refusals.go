@@ -12,6 +12,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 
 	"example.com/platform-app/internal/cluster"
+	"example.com/platform-app/internal/delivery"
 )
 
 // connections remembers how the last attempt to connect ended: requests that wait for a connection
@@ -59,15 +60,41 @@ func refusal(err error) error {
 	return nil
 }
 
-// noRights recognises a missing ACL; what is the topic or the group it is about.
-func noRights(err error, what string) error {
-	for _, code := range []*kerr.Error{
-		kerr.TopicAuthorizationFailed, kerr.GroupAuthorizationFailed,
-		kerr.ClusterAuthorizationFailed, kerr.TransactionalIDAuthorizationFailed,
+// rights are what a request needs, in the words of kafka-acls.
+type rights struct {
+	topic           string
+	group           string
+	transactionalID string
+}
+
+// noRights recognises a missing ACL, and names it.
+func noRights(err error, needed rights) error {
+	for _, one := range []struct {
+		code  *kerr.Error
+		right string
+	}{
+		{kerr.TopicAuthorizationFailed, needed.topic},
+		{kerr.GroupAuthorizationFailed, needed.group},
+		{kerr.TransactionalIDAuthorizationFailed, needed.transactionalID},
+		{kerr.ClusterAuthorizationFailed, "IdempotentWrite on the cluster"},
 	} {
-		if errors.Is(err, code) {
-			return &cluster.Refused{Reason: "no rights for " + what + " (" + code.Message + ")"}
+		if errors.Is(err, one.code) {
+			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Message + ")"}
 		}
 	}
 	return nil
+}
+
+// unwritable recognises what no further try mends.
+func unwritable(err error, topic string) error {
+	switch failureOf(err).Reason {
+	case delivery.Unauthorised:
+		return noRights(err, rights{topic: "Write on topic " + topic})
+	case delivery.UnknownTopic:
+		return &cluster.Refused{Reason: "topic " + topic + " does not exist"}
+	case delivery.TooLarge:
+		return &cluster.Refused{Reason: "a record is larger than topic " + topic + " takes (max.message.bytes)"}
+	default:
+		return nil
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/twmb/franz-go/pkg/kerr"
 	"github.com/twmb/franz-go/pkg/kgo"
@@ -23,7 +24,12 @@ type Session struct {
 	settings    settings.Transformer
 	assigned    atomic.Int64
 	log         *slog.Logger
+	// oneByOne is the second try of a transaction that had a batch too large for its topic.
+	oneByOne bool
 }
+
+// How long an instance that died half-way can hold back readers with read_committed.
+const transactionTimeout = 30 * time.Second
 
 // OpenSession needs no broker yet.
 func OpenSession(_ context.Context, settings settings.Transformer, log *slog.Logger) (*Session, error) {
@@ -32,6 +38,7 @@ func OpenSession(_ context.Context, settings settings.Transformer, log *slog.Log
 	options = append(options, reading(settings.Topic, settings.Membership, opened)...)
 	options = append(options,
 		kgo.TransactionalID(settings.TransactionalID),
+		kgo.TransactionTimeout(transactionTimeout),
 		kgo.ProducerBatchMaxBytes(deadLetterBatchBytes),
 		kgo.WithLogger(clientLog{log}),
 		kgo.WithHooks(opened.connections),
@@ -54,20 +61,22 @@ func (s *Session) Poll(ctx context.Context, most int) ([]record.Record, error) {
 
 // Transact implements transformer.Session. The session adds the offsets of what was polled.
 func (s *Session) Transact(ctx context.Context, out []record.Outgoing) (bool, error) {
+	began := time.Now()
 	if err := s.session.Begin(); err != nil {
-		return false, s.explained(err)
+		return false, s.explained(err, time.Since(began))
 	}
 	failed := s.produce(ctx, out)
 	committed, err := s.session.End(ctx, kgo.TransactionEndTry(failed == nil))
 	if err != nil {
-		return false, s.explained(errors.Join(failed, err))
+		return false, s.explained(errors.Join(failed, err), time.Since(began))
+	}
+	if explained := s.explained(failed, time.Since(began)); isRefused(explained) || isFenced(failed) {
+		return false, explained
 	}
 	if failed != nil {
-		if explained := s.explained(failed); isRefused(explained) {
-			return false, explained
-		}
 		s.log.Warn("Transaction aborted: "+failed.Error(), "topic", s.settings.OutputTopic)
 	}
+	s.oneByOne = errors.Is(failed, kerr.MessageTooLarge)
 	return committed, nil
 }
 
@@ -105,14 +114,27 @@ func (s *Session) tell(what string, partitions []record.Partition) {
 }
 
 func (s *Session) produce(ctx context.Context, out []record.Outgoing) error {
+	most := roundBytes
+	if s.oneByOne {
+		most = 0
+	}
+	for _, round := range rounds(out, most) {
+		if err := s.produceRound(ctx, round); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Session) produceRound(ctx context.Context, round []record.Outgoing) error {
 	var mutex sync.Mutex
 	var failed error
-	for _, one := range out {
+	for _, one := range round {
 		s.session.Produce(ctx, outgoing(one), func(written *kgo.Record, err error) {
 			if err != nil {
 				mutex.Lock()
 				defer mutex.Unlock()
-				failed = fmt.Errorf("topic %s: %w", written.Topic, err)
+				failed = &notWritten{written.Topic, err}
 			}
 		})
 	}
@@ -124,17 +146,54 @@ func (s *Session) produce(ctx context.Context, out []record.Outgoing) error {
 	return failed
 }
 
-func (s *Session) explained(err error) error {
-	if isAny(err, kerr.ProducerFenced, kerr.InvalidProducerEpoch, kerr.FencedInstanceID) {
-		return &cluster.Refused{Reason: fmt.Sprintf(
-			"another instance has taken over the transactional id %s", s.settings.TransactionalID)}
+// notWritten knows which of the topics it was.
+type notWritten struct {
+	topic string
+	cause error
+}
+
+func (n *notWritten) Error() string {
+	return "topic " + n.topic + ": " + n.cause.Error()
+}
+
+func (n *notWritten) Unwrap() error {
+	return n.cause
+}
+
+// explained says what the error of a transaction means that was open for so long.
+func (s *Session) explained(err error, open time.Duration) error {
+	if err == nil {
+		return nil
 	}
-	what := fmt.Sprintf("topics %s, %s, transactional id %s",
-		s.settings.OutputTopic, s.settings.DeadLetterTopic, s.settings.TransactionalID)
-	if refused := noRights(err, what); refused != nil {
+	id := s.settings.TransactionalID
+	if isFenced(err) {
+		// The brokers have one answer for two cases: they gave the transaction up, or another instance
+		// began. They give none up before its time-out; after it, a new session finds out.
+		if open >= transactionTimeout {
+			return fmt.Errorf("the transaction was open for %s, and the brokers gave it up: %w", open.Round(time.Second), err)
+		}
+		return &cluster.Refused{Reason: "fenced: another instance has taken over the transactional id " + id}
+	}
+	if errors.Is(err, kerr.FencedInstanceID) {
+		return &cluster.Refused{Reason: "fenced: another instance has taken over the group instance id " + s.settings.InstanceID}
+	}
+	failed, ok := errors.AsType[*notWritten](err)
+	if ok && (s.oneByOne || !errors.Is(err, kerr.MessageTooLarge)) {
+		if refused := unwritable(failed.cause, failed.topic); refused != nil {
+			return refused
+		}
+	}
+	if refused := noRights(err, rights{
+		topic: "Read on topic " + s.settings.Topic, group: "Read on group " + s.settings.GroupID,
+		transactionalID: "Write on transactional id " + id,
+	}); refused != nil {
 		return refused
 	}
 	return err
+}
+
+func isFenced(err error) bool {
+	return isAny(err, kerr.ProducerFenced, kerr.InvalidProducerEpoch)
 }
 
 func isRefused(err error) bool {

@@ -3,11 +3,13 @@ package producer
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/prometheus/client_golang/prometheus/testutil"
 
@@ -85,10 +87,13 @@ func TestAnAcceptedEventIsAnsweredWithWhereItIs(t *testing.T) {
 
 func TestWhatIsNoEventNeverReachesKafka(t *testing.T) {
 	f := newFixture()
-	if response := f.post([]byte("{")); response.Code != 400 {
+	response := f.post([]byte("{"))
+	if response.Code != 400 {
 		t.Error(response)
 	}
-	response := f.post(testkit.Event(1, "Noted", map[string]any{"author": "ann"}))
+	testkit.SameJSON(t, response.Body.String(),
+		`{"error":"malformed_json","message":"The value is not JSON.","correlationId":"c-1","details":[]}`)
+	response = f.post(testkit.Event(1, "Noted", map[string]any{"author": "ann"}))
 	if response.Code != 422 {
 		t.Error(response)
 	}
@@ -96,6 +101,16 @@ func TestWhatIsNoEventNeverReachesKafka(t *testing.T) {
 		`{"error":"invalid_event","message":"This is no valid event.","correlationId":"c-1","details":["text: is required"]}`)
 	if len(f.sent) != 0 || f.rejected("invalid") != 2 {
 		t.Error(len(f.sent), f.rejected("invalid"))
+	}
+}
+
+func TestARequestThatEndsEarlyIsNobodysEvent(t *testing.T) {
+	f := newFixture()
+	request := httptest.NewRequest(http.MethodPost, "/events", iotest.ErrReader(io.ErrUnexpectedEOF))
+	response := httptest.NewRecorder()
+	f.handler.ServeHTTP(response, request)
+	if response.Code != 400 || !strings.Contains(response.Body.String(), "client_disconnected") || f.rejected("timeout") != 0 {
+		t.Error(response)
 	}
 }
 

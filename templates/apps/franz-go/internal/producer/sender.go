@@ -13,6 +13,9 @@ import (
 // The client's own reason is the better one, so it gets a little longer than the delivery timeout.
 const grace = 250 * time.Millisecond
 
+// With the number of events in flight, this bounds the memory that a slow cluster can cost us.
+const mostBytes = 128 << 20
+
 // Client is the client library: it calls done once for each record, from whatever goroutine.
 type Client interface {
 	Produce(out record.Outgoing, done func(delivery.Delivery, *delivery.Failure))
@@ -25,6 +28,7 @@ type Sender struct {
 	timeout  time.Duration
 	metrics  *metrics.Producer
 	inFlight atomic.Int64
+	bytes    atomic.Int64
 }
 
 // NewSender bounds how many records wait, and for how long.
@@ -41,17 +45,19 @@ type result struct {
 // a request that is gone leaves its record in flight.
 func (s *Sender) Send(out record.Outgoing) (delivery.Delivery, *delivery.Failure) {
 	// Refusing early keeps the answer quick and the memory bounded when brokers are slow.
-	if s.inFlight.Add(1) > s.most {
-		s.inFlight.Add(-1)
+	size := int64(out.Size())
+	events, bytes := s.inFlight.Add(1), s.bytes.Add(size)
+	if events > s.most || bytes > mostBytes {
+		s.settle(size)
 		return delivery.Delivery{}, &delivery.Failure{
-			Reason: delivery.QueueFull, Detail: fmt.Sprintf("%d events are in flight", s.most),
+			Reason: delivery.QueueFull, Detail: fmt.Sprintf("%d events with %d bytes are in flight", events-1, bytes-size),
 		}
 	}
 	s.metrics.InFlight.Inc()
 	started := time.Now()
 	results := make(chan result, 1)
 	s.client.Produce(out, func(delivered delivery.Delivery, failure *delivery.Failure) {
-		s.inFlight.Add(-1)
+		s.settle(size)
 		s.metrics.InFlight.Dec()
 		s.metrics.Delivery.Observe(time.Since(started).Seconds())
 		results <- result{delivered, failure}
@@ -68,4 +74,9 @@ func (s *Sender) Send(out record.Outgoing) (delivery.Delivery, *delivery.Failure
 			Reason: delivery.NotAcknowledged, Detail: "no acknowledgement within the delivery timeout",
 		}
 	}
+}
+
+func (s *Sender) settle(size int64) {
+	s.inFlight.Add(-1)
+	s.bytes.Add(-size)
 }

@@ -7,8 +7,11 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"example.com/platform-app/internal/process"
 	"example.com/platform-app/internal/record"
@@ -16,7 +19,7 @@ import (
 
 // Options are those of the command line.
 type Options struct {
-	// Limit is how many records are read at most; 0 for all of them.
+	// Limit is how many records are sent at most; 0 for all of them.
 	Limit  int
 	DryRun bool
 }
@@ -25,16 +28,24 @@ type Options struct {
 func ParseOptions(arguments []string) (Options, error) {
 	var options Options
 	flags := flag.NewFlagSet("replay", flag.ContinueOnError)
-	flags.IntVar(&options.Limit, "limit", 0, "send at most this many; 0: all")
+	flags.Func("limit", "send at most this many (without it, all)", func(text string) (err error) {
+		if options.Limit, err = strconv.Atoi(text); err != nil || options.Limit < 1 {
+			return errors.New("must be a whole number, at least 1")
+		}
+		return nil
+	})
 	flags.BoolVar(&options.DryRun, "dry-run", false, "write and commit nothing")
 	if err := flags.Parse(arguments); err != nil {
 		return options, err
 	}
-	if options.Limit < 0 {
-		return options, errors.New("--limit must not be negative")
+	if flags.NArg() > 0 {
+		return options, errors.New("no such argument: " + flags.Arg(0))
 	}
 	return options, nil
 }
+
+// replayedFrom says where a dead letter stood.
+const replayedFrom = "replayed-from"
 
 // Topic is the dead letter topic, as the client library offers it.
 type Topic interface {
@@ -47,8 +58,13 @@ type Topic interface {
 	Commit(ctx context.Context, offsets map[record.Partition]int64) error
 }
 
-// What is acknowledged is committed every so often: a replay that is broken off repeats no more.
-const batchSize = 100
+const (
+	// What is acknowledged is committed every so often: a replay that is broken off repeats no more.
+	batchSize = 100
+	// How much longer than the signal the batch under way may take.
+	grace         = 5 * time.Second
+	commitTimeout = 5 * time.Second
+)
 
 // Run sends the dead letters of a topic to it again.
 func Run(ctx context.Context, from Topic, to string, options Options, log *slog.Logger) error {
@@ -74,31 +90,52 @@ type replay struct {
 	replayed, skipped int
 }
 
+// all ends with a signal, too: what isn't sent by then is where the next replay begins.
 func (r *replay) all(ctx context.Context) error {
-	for ctx.Err() == nil {
-		most := batchSize
-		if r.options.Limit > 0 {
-			most = min(most, r.options.Limit-r.replayed-r.skipped)
-		}
-		if most == 0 {
+	for ctx.Err() == nil && r.left() > 0 {
+		letters, err := r.from.Next(ctx, batchSize)
+		if ctx.Err() != nil {
 			return nil
 		}
-		letters, err := r.from.Next(ctx, most)
 		if err != nil || len(letters) == 0 {
 			return err
 		}
-		if err := r.batch(ctx, letters); err != nil {
+		if err := r.batch(ctx, r.withinLimit(letters)); err != nil {
 			return err
 		}
 	}
-	return ctx.Err()
+	return nil
+}
+
+func (r *replay) left() int {
+	if r.options.Limit == 0 {
+		return math.MaxInt
+	}
+	return r.options.Limit - r.replayed
+}
+
+// withinLimit ends before the first that may not be sent any more; those to skip cost nothing.
+func (r *replay) withinLimit(letters []record.Record) []record.Record {
+	left := r.left()
+	for i, letter := range letters {
+		if r.isOurs(letter) {
+			left--
+		}
+		if left < 0 {
+			return letters[:i]
+		}
+	}
+	return letters
+}
+
+// isOurs: several topics may share one dead letter topic.
+func (r *replay) isOurs(letter record.Record) bool {
+	original, _ := letter.Headers.Text(record.OriginalTopic)
+	return original == r.to
 }
 
 func (r *replay) batch(ctx context.Context, letters []record.Record) error {
-	ours := slices.DeleteFunc(slices.Clone(letters), func(letter record.Record) bool {
-		original, _ := letter.Headers.Text(record.OriginalTopic)
-		return original != r.to
-	})
+	ours := slices.DeleteFunc(slices.Clone(letters), func(letter record.Record) bool { return !r.isOurs(letter) })
 	r.skipped += len(letters) - len(ours)
 	if r.options.DryRun {
 		for _, letter := range ours {
@@ -109,13 +146,19 @@ func (r *replay) batch(ctx context.Context, letters []record.Record) error {
 	}
 	failed, err := r.send(ctx, ours)
 	if done := ends(letters, failed); len(done) > 0 {
-		err = errors.Join(err, r.from.Commit(ctx, done))
+		// Also after a signal: what is acknowledged must not be sent once more.
+		committing, cancel := context.WithTimeout(context.WithoutCancel(ctx), commitTimeout)
+		defer cancel()
+		err = errors.Join(err, r.from.Commit(committing, done))
 	}
 	return err
 }
 
 // send returns the first record of each partition that was not written.
 func (r *replay) send(ctx context.Context, letters []record.Record) (failed map[record.Partition]int64, err error) {
+	// A signal doesn't break off what is under way. Brokers that are away don't hold the stop up.
+	ctx, cancel := outlasting(ctx, grace)
+	defer cancel()
 	out := make([]record.Outgoing, len(letters))
 	for i, letter := range letters {
 		out[i] = again(letter, r.to)
@@ -126,8 +169,10 @@ func (r *replay) send(ctx context.Context, letters []record.Record) (failed map[
 			r.replayed++
 			continue
 		}
+		if ctx.Err() == nil {
+			err = errors.New("a record could not be written")
+		}
 		r.log.Error("Dead letter not sent: "+failure.Error(), letters[i].Where()...)
-		err = errors.New("a record could not be written")
 		if _, earlier := failed[letters[i].Partition]; !earlier {
 			failed[letters[i].Partition] = letters[i].Offset
 		}
@@ -149,11 +194,21 @@ func ends(letters []record.Record, failed map[record.Partition]int64) map[record
 // again is the record as it was, and where it comes from now.
 func again(letter record.Record, topic string) record.Outgoing {
 	headers := slices.DeleteFunc(slices.Clone(letter.Headers), func(h record.Header) bool {
-		return strings.HasPrefix(h.Name, record.Prefix)
+		return strings.HasPrefix(h.Name, record.Prefix) || h.Name == replayedFrom
 	})
 	origin := fmt.Sprintf("%s/%d/%d", letter.Topic, letter.Number, letter.Offset)
 	return record.Outgoing{
 		Topic: topic, Key: letter.Key, Value: letter.Value,
-		Headers: append(headers, record.Header{Name: "replayed-from", Value: []byte(origin)}),
+		Headers: append(headers, record.Header{Name: replayedFrom, Value: []byte(origin)}),
+	}
+}
+
+// outlasting ends so much later than its parent.
+func outlasting(parent context.Context, grace time.Duration) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(parent))
+	stop := context.AfterFunc(parent, func() { time.AfterFunc(grace, cancel) })
+	return ctx, func() {
+		stop()
+		cancel()
 	}
 }

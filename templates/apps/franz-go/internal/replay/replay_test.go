@@ -8,6 +8,8 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/testkit"
@@ -17,6 +19,8 @@ import (
 type fakeTopic struct {
 	letters   []record.Record
 	failKey   string
+	during    func()
+	away      bool
 	sent      []record.Outgoing
 	committed map[record.Partition]int64
 }
@@ -28,9 +32,18 @@ func (f *fakeTopic) Next(_ context.Context, most int) ([]record.Record, error) {
 	return next, nil
 }
 
-func (f *fakeTopic) Send(_ context.Context, out []record.Outgoing) []error {
+func (f *fakeTopic) Send(ctx context.Context, out []record.Outgoing) []error {
+	if f.during != nil {
+		f.during()
+	}
+	if f.away {
+		<-ctx.Done()
+	}
 	failed := make([]error, len(out))
 	for i, one := range out {
+		if failed[i] = ctx.Err(); failed[i] != nil {
+			continue
+		}
 		if f.failKey != "" && string(one.Key) == f.failKey {
 			failed[i] = errors.New("too large")
 			continue
@@ -114,8 +127,63 @@ func TestARecordThatCanNotBeWrittenIsWhereTheNextReplayBegins(t *testing.T) {
 	}
 }
 
-func TestANegativeLimitIsRefused(t *testing.T) {
-	if _, err := ParseOptions([]string{"--limit", "-1"}); err == nil {
-		t.Error("accepted")
+func TestTheLimitCountsWhatIsSentAndNotWhatIsSkipped(t *testing.T) {
+	topic := &fakeTopic{letters: []record.Record{
+		letter(3, "ann", "events"), letter(4, "ben", "others"), letter(5, "cem", "events"), letter(6, "dan", "events"),
+	}}
+	line, err := run(t, topic, "--limit", "2")
+	if err != nil || !strings.Contains(line, "replayed=2 skipped=1") || topic.committed[record.Partition{Topic: "dlq"}] != 6 {
+		t.Error(line, err, topic.committed)
+	}
+}
+
+func TestASignalIsNoFailureAndWhatIsAcknowledgedIsCommitted(t *testing.T) {
+	topic := &fakeTopic{letters: []record.Record{letter(3, "ann", "events")}}
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	// While the first is on its way; the second comes too late.
+	topic.during = func() {
+		stop()
+		topic.letters = []record.Record{letter(4, "ben", "events")}
+	}
+	if err := Run(ctx, topic, "events", Options{}, testkit.Silence()); err != nil {
+		t.Error(err)
+	}
+	if len(topic.sent) != 1 || topic.committed[record.Partition{Topic: "dlq"}] != 4 {
+		t.Error(topic.sent, topic.committed)
+	}
+}
+
+func TestALetterThatWasOnItsWayWhenTheGraceEndedIsLeftForTheNextReplay(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		topic := &fakeTopic{letters: []record.Record{letter(3, "ann", "events")}, away: true}
+		ctx, stop := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, stop)
+		if err := Run(ctx, topic, "events", Options{}, testkit.Silence()); err != nil || topic.committed != nil {
+			t.Error(err, topic.committed)
+		}
+	})
+}
+
+func TestALetterThatWasReplayedBeforeSaysWhereItStoodLast(t *testing.T) {
+	again := letter(3, "ann", "events")
+	again.Headers = append(again.Headers, record.Header{Name: replayedFrom, Value: []byte("dlq/0/1")})
+	topic := &fakeTopic{letters: []record.Record{again}}
+	if _, err := run(t, topic); err != nil {
+		t.Fatal(err)
+	}
+	if headers := topic.sent[0].Headers; len(headers) != 2 || string(headers[1].Value) != "dlq/0/3" {
+		t.Error(headers)
+	}
+}
+
+func TestOptionsThatMakeNoSenseAreRefused(t *testing.T) {
+	for _, arguments := range [][]string{{"--limit", "0"}, {"--limit", "-1"}, {"--limit", "many"}, {"--limit"}, {"everything"}} {
+		if _, err := ParseOptions(arguments); err == nil {
+			t.Errorf("%v was accepted", arguments)
+		}
+	}
+	if options, err := ParseOptions(nil); err != nil || options != (Options{}) {
+		t.Error(options, err)
 	}
 }

@@ -89,12 +89,38 @@ func TestAllThatIsWrongIsNamedAtOnceAndNoValueIsShown(t *testing.T) {
 }
 
 func TestAServiceMayNotReadWhatItWrites(t *testing.T) {
-	for name, load := range map[string]func(Environment) error{
-		"KAFKA_DEAD_LETTER_TOPIC": func(e Environment) error { _, err := LoadConsumer(e); return err },
-		"KAFKA_OUTPUT_TOPIC":      func(e Environment) error { _, err := LoadTransformer(e); return err },
+	consumer := func(e Environment) error { _, err := LoadConsumer(e); return err }
+	transformer := func(e Environment) error { _, err := LoadTransformer(e); return err }
+	replay := func(e Environment) error { _, err := LoadReplay(e); return err }
+	for _, one := range []struct {
+		name string
+		load func(Environment) error
+	}{
+		{"KAFKA_DEAD_LETTER_TOPIC", consumer},
+		{"KAFKA_DEAD_LETTER_TOPIC", transformer},
+		{"KAFKA_DEAD_LETTER_TOPIC", replay},
+		{"KAFKA_OUTPUT_TOPIC", transformer},
 	} {
-		if err := load(environment(map[string]string{name: "events"})); err == nil || !strings.Contains(err.Error(), name) {
-			t.Errorf("%s: %v", name, err)
+		err := one.load(environment(map[string]string{one.name: " events"}))
+		if err == nil || err.Error() != one.name+" must not be KAFKA_TOPIC" {
+			t.Errorf("%s: %v", one.name, err)
+		}
+	}
+}
+
+func TestAnAddressThatNoDatabaseCanHaveIsAWrongSetting(t *testing.T) {
+	for _, wrong := range []string{
+		"postgresql://app:secret@db:port/app", "postgresql://app:secret@db/app?sslmode=perhaps", "sqlite:///",
+		"sqlite://secret.db", "secret",
+	} {
+		_, err := LoadConsumer(environment(map[string]string{"DATABASE_URL": wrong}))
+		if err == nil || !strings.Contains(err.Error(), "DATABASE_URL") || strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: %v", wrong, err)
+		}
+	}
+	for _, right := range []string{"postgresql://app:secret@db:5432/app", "sqlite:////data/store.db"} {
+		if _, err := LoadConsumer(environment(map[string]string{"DATABASE_URL": right})); err != nil {
+			t.Errorf("%s: %v", right, err)
 		}
 	}
 }

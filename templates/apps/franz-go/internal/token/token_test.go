@@ -49,10 +49,15 @@ func TestAClientThatIsNotKnownIsRefusedWithoutASecretInTheReason(t *testing.T) {
 	}
 }
 
-func TestAnEndpointThatIsAwayIsNoRefusal(t *testing.T) {
-	tokens, _ := source(t, 503, "later")
-	_, err := tokens.Token()
-	if _, refused := errors.AsType[*cluster.Refused](err); err == nil || refused {
-		t.Error(err)
+func TestWhatTheEndpointAnswersIsOnlyARefusalIfItSaysNo(t *testing.T) {
+	for status, isRefusal := range map[int]bool{
+		400: true, 401: true, 403: true, 404: false, 429: false, 500: false, 503: false,
+	} {
+		tokens, _ := source(t, status, "hush is what was sent")
+		_, err := tokens.Token()
+		_, refused := errors.AsType[*cluster.Refused](err)
+		if err == nil || refused != isRefusal || strings.Contains(err.Error(), "hush") {
+			t.Errorf("%d: %v", status, err)
+		}
 	}
 }

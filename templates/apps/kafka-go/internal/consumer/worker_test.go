@@ -71,10 +71,14 @@ func (g *fakeGroup) Lag(context.Context, []record.Partition) (map[record.Partiti
 type fakeStore struct {
 	away    int
 	err     error
+	during  func()
 	applied []record.Record
 }
 
 func (s *fakeStore) Apply(_ context.Context, batch []store.Received) (store.Applied, error) {
+	if s.during != nil {
+		s.during()
+	}
 	if s.away > 0 {
 		s.away--
 		return store.Applied{}, s.err
@@ -188,6 +192,25 @@ func TestWhileTheStoreIsAwayThePartitionsArePausedAndNothingIsCommitted(t *testi
 	}
 	if testutil.ToFloat64(f.metrics.Retried) != 4 || testutil.ToFloat64(f.metrics.Paused) != 0 {
 		t.Error(testutil.ToFloat64(f.metrics.Retried))
+	}
+}
+
+func TestReadinessAndTheLagDoNotWaitForTheBatchUnderWay(t *testing.T) {
+	f := newFixture([]record.Record{note(0, 1)})
+	behind := &lag{gauge: f.metrics.Lag, group: f.group, assigned: f.Assigned, log: testkit.Silence()}
+	synctest.Test(t, func(t *testing.T) {
+		f.store.during = func() {
+			if len(f.Assigned()) != 2 {
+				t.Error(f.Assigned())
+			}
+			behind.measure(t.Context())
+		}
+		if err := f.runFor(t, time.Second); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if len(f.store.applied) != 1 || testutil.CollectAndCount(f.metrics.Lag) != 2 {
+		t.Error(f.store.applied)
 	}
 }
 

@@ -5,7 +5,10 @@ package database
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"strings"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // dialect is what the two do differently, and nothing else.
@@ -23,10 +26,27 @@ type dialect interface {
 	unavailable(err error) bool
 }
 
+const (
+	postgreSQLScheme = "postgresql://"
+	// sqlite:///relative.db and sqlite:////absolute.db, as in SQLAlchemy.
+	sqliteScheme = "sqlite:///"
+)
+
+// Check says whether the address can be that of a database. Whether there is one shows later.
+func Check(url string) error {
+	if strings.HasPrefix(url, postgreSQLScheme) {
+		_, err := pgx.ParseConfig(url)
+		return err
+	}
+	if path, isFile := strings.CutPrefix(url, sqliteScheme); !isFile || path == "" {
+		return errors.New("neither a PostgreSQL server nor an SQLite file")
+	}
+	return nil
+}
+
 func dialectOf(url string) dialect {
-	if strings.HasPrefix(url, "postgresql://") {
+	if strings.HasPrefix(url, postgreSQLScheme) {
 		return &postgreSQL{url: url}
 	}
-	// sqlite:///relative.db and sqlite:////absolute.db, as in SQLAlchemy.
-	return sqlite{path: strings.TrimPrefix(url, "sqlite:///")}
+	return sqlite{path: strings.TrimPrefix(url, sqliteScheme)}
 }

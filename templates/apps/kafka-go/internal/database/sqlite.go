@@ -34,7 +34,8 @@ func (s sqlite) open() (*sql.DB, error) {
 		return nil, err
 	}
 	options := url.Values{"_pragma": {
-		"busy_timeout(5000)",
+		// Short: the consumer retries with its partitions paused, and polls meanwhile.
+		"busy_timeout(100)",
 		// Readers don't wait for the writer. FULL: an effect must survive a power cut once its
 		// offset is committed, and in WAL mode NORMAL wouldn't promise that.
 		"journal_mode(WAL)",

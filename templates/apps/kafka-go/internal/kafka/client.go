@@ -70,7 +70,7 @@ func (c *client) partitions(ctx context.Context, topic string) ([]int32, error) 
 	}
 	var numbers []int32
 	for _, found := range answer.Topics {
-		if refused := noRights(found.Error, "topic "+topic); refused != nil {
+		if refused := noRights(found.Error, rights{topic: "Describe on topic " + topic}); refused != nil {
 			return nil, refused
 		}
 		for _, partition := range found.Partitions {

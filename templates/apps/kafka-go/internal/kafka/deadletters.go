@@ -46,7 +46,7 @@ func (d *DeadLetters) Send(ctx context.Context, letters []record.DeadLetter) ([]
 		if err == nil {
 			continue
 		}
-		if refused := noRights(err, "topic "+d.topic); refused != nil {
+		if refused := unwritable(err, d.topic); refused != nil {
 			return letters, refused
 		}
 		d.log.Error("Dead letter not written: "+err.Error(), letters[i].Record.Where()...)

@@ -38,7 +38,7 @@ func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slo
 	}
 	if err := opened.seek(ctx, log); err != nil {
 		opened.Close()
-		return nil, opened.explained(err)
+		return nil, errors.Join(ctx.Err(), opened.explained(err))
 	}
 	return opened, nil
 }
@@ -153,7 +153,7 @@ func (d *DeadLetterTopic) explained(err error) error {
 	if refused := refusal(err); refused != nil {
 		return refused
 	}
-	if refused := noRights(err, fmt.Sprintf("topic %s, group %s", d.topic, d.group)); refused != nil {
+	if refused := noRights(err, rights{topic: "Read on topic " + d.topic, group: "Read on group " + d.group}); refused != nil {
 		return refused
 	}
 	return err

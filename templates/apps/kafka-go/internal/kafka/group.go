@@ -13,8 +13,12 @@ import (
 	"example.com/platform-app/internal/settings"
 )
 
-// The most that an empty poll adds to a stop or to a retry.
-const pollTime = 100 * time.Millisecond
+const (
+	// The most that an empty poll adds to a stop or to a retry.
+	pollTime = 100 * time.Millisecond
+	// Records may be large: a batch takes no more pages than this, however few records they hold.
+	mostPages = 16
+)
 
 // Listener hears about the partitions of this member.
 type Listener interface {
@@ -103,7 +107,7 @@ func (g *Group) Poll(ctx context.Context, most int) ([]record.Record, error) {
 
 // fill adds what has been fetched already, so that a batch may span partitions.
 func (g *Group) fill(most int) {
-	for len(g.pending) < most {
+	for pages := 0; len(g.pending) < most && pages < mostPages; pages++ {
 		select {
 		case page := <-g.pages():
 			g.pending = append(g.pending, page.records...)

@@ -3,6 +3,8 @@ package kafka
 import (
 	"context"
 	"errors"
+	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -111,6 +113,77 @@ func TestAMissingGroupTopicIsWaitedFor(t *testing.T) {
 	}
 	if err := group.AskForTopic(t.Context()); !errors.Is(err, cluster.ErrTopicMissing) {
 		t.Error(err)
+	}
+}
+
+func TestATopicThatIsDeletedIsWaitedForWithoutAStorm(t *testing.T) {
+	fake, service := brokers(t)
+	written(t, service, 1)
+	var joins atomic.Int64
+	fake.ControlKey(int16(kmsg.JoinGroup), func(kmsg.Request) (kmsg.Response, error, bool) {
+		fake.KeepControl()
+		joins.Add(1)
+		return nil, nil, false
+	})
+	heard := &listener{}
+	group := joined(t, service, heard)
+	poll(t, group, 2)
+	until := func(assigned int) {
+		t.Helper()
+		for deadline := time.Now().Add(20 * time.Second); heard.assigned != assigned; {
+			if _, err := group.Poll(t.Context(), 1); err != nil || time.Now().After(deadline) {
+				t.Fatal(heard.assigned, err)
+			}
+		}
+	}
+	topics(t, service, &kafka.DeleteTopicsRequest{Topics: []string{"events"}})
+	until(0)
+	for range 20 {
+		if _, err := group.Poll(t.Context(), 1); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if joins.Load() > 5 {
+		t.Errorf("it joined %d times", joins.Load())
+	}
+	topics(t, service, &kafka.CreateTopicsRequest{Topics: []kafka.TopicConfig{{Topic: "events", NumPartitions: 4, ReplicationFactor: 1}}})
+	until(4)
+}
+
+func TestAMissingRightToReadEndsTheMembership(t *testing.T) {
+	fake, service := brokers(t)
+	fake.ControlKey(int16(kmsg.Fetch), func(request kmsg.Request) (kmsg.Response, error, bool) {
+		fake.KeepControl()
+		return unreadable(request.(*kmsg.FetchRequest)), nil, true
+	})
+	group := joined(t, service, &listener{})
+	for deadline := time.Now().Add(15 * time.Second); time.Now().Before(deadline); {
+		if _, err := group.Poll(t.Context(), 1); err != nil {
+			if _, refused := errors.AsType[*cluster.Refused](err); !refused || !strings.Contains(err.Error(), "Read on topic events") {
+				t.Error(err)
+			}
+			return
+		}
+	}
+	t.Error("it reads on for ever")
+}
+
+// topics changes what topics there are.
+func topics(t *testing.T, service settings.Service, request any) {
+	t.Helper()
+	client, err := newClient(service.Kafka, "events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer client.Close()
+	switch request := request.(type) {
+	case *kafka.DeleteTopicsRequest:
+		_, err = client.DeleteTopics(t.Context(), request)
+	case *kafka.CreateTopicsRequest:
+		_, err = client.CreateTopics(t.Context(), request)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

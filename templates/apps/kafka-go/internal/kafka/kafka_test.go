@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -14,7 +15,6 @@ import (
 
 	"github.com/segmentio/kafka-go"
 	"github.com/twmb/franz-go/pkg/kfake"
-	"github.com/twmb/franz-go/pkg/kmsg"
 
 	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/delivery"
@@ -116,19 +116,7 @@ func TestARecordIsDeliveredAndAMissingTopicIsNamed(t *testing.T) {
 
 func TestTheRecordThatIsTooLargeFailsAndNoOtherOfItsBatch(t *testing.T) {
 	fake, service := brokers(t)
-	// As a broker with a small max.message.bytes: it looks at whole batches.
-	fake.ControlKey(int16(kmsg.Produce), func(request kmsg.Request) (kmsg.Response, error, bool) {
-		fake.KeepControl()
-		produced := request.(*kmsg.ProduceRequest)
-		for i := range produced.Topics {
-			for j := range produced.Topics[i].Partitions {
-				if len(produced.Topics[i].Partitions[j].Records) > 2000 {
-					return tooLarge(produced), nil, true
-				}
-			}
-		}
-		return nil, nil, false
-	})
+	atMost(fake, 2000)
 	producer := newProducer(t, service)
 	var waiting sync.WaitGroup
 	reasons := make([]*delivery.Failure, 3)
@@ -142,6 +130,55 @@ func TestTheRecordThatIsTooLargeFailsAndNoOtherOfItsBatch(t *testing.T) {
 	waiting.Wait()
 	if reasons[0] != nil || reasons[1] != nil || reasons[2] == nil || reasons[2].Reason != delivery.TooLarge {
 		t.Error(reasons)
+	}
+}
+
+func TestTheOrderOfAKeyOutlastsABatchThatWasTooLarge(t *testing.T) {
+	fake, service := brokers(t)
+	atMost(fake, 2000)
+	producer := newProducer(t, service)
+	var waiting sync.WaitGroup
+	offsets := make([]int64, 60)
+	for i := range offsets {
+		waiting.Add(1)
+		// More come while the first batches are taken apart.
+		time.Sleep(time.Millisecond)
+		producer.Produce(record.Outgoing{Topic: "events", Key: []byte("k"), Value: noise(500)}, func(delivered delivery.Delivery, failure *delivery.Failure) {
+			if failure != nil {
+				t.Error(failure)
+			}
+			offsets[i] = delivered.Offset
+			waiting.Done()
+		})
+	}
+	waiting.Wait()
+	if !slices.IsSorted(offsets) {
+		t.Error(offsets)
+	}
+}
+
+func TestDeadLettersThatWillNeverBeTakenAreARefusal(t *testing.T) {
+	_, service := brokers(t)
+	missing := membership()
+	missing.DeadLetterTopic = "missing"
+	letters, err := NewDeadLetters(service, missing, testkit.Silence())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer letters.Close()
+	_, err = letters.Send(t.Context(), []record.DeadLetter{{Record: testkit.Record(0, 1, []byte("poison"))}})
+	if _, refused := errors.AsType[*cluster.Refused](err); !refused || err.Error() != "topic missing does not exist" {
+		t.Error(err)
+	}
+	for code, want := range map[error]string{
+		kafka.TopicAuthorizationFailed: "no right to Write on topic dlq", kafka.MessageSizeTooLarge: "max.message.bytes",
+	} {
+		if refused := unwritable(code, "dlq"); refused == nil || !strings.Contains(refused.Error(), want) {
+			t.Error(refused)
+		}
+	}
+	if passing := unwritable(kafka.NotEnoughReplicas, "dlq"); passing != nil {
+		t.Error(passing)
 	}
 }
 
@@ -172,10 +209,11 @@ func TestCertificatesAndRightsThatAreNotAcceptedAreRefusals(t *testing.T) {
 			t.Errorf("%s: %v", want, got)
 		}
 	}
-	if refusal(errors.New("connection refused")) != nil || noRights(kafka.NotLeaderForPartition, "topic events") != nil {
+	if refusal(errors.New("connection refused")) != nil || noRights(kafka.NotLeaderForPartition, rights{topic: "Read on topic events"}) != nil {
 		t.Error("what passes is no refusal")
 	}
-	if got := noRights(kafka.GroupAuthorizationFailed, "group g"); got == nil || got.Error() != "no rights for group g (Group Authorization Failed)" {
+	if got := noRights(kafka.GroupAuthorizationFailed, rights{group: "Read on group g"}); got == nil ||
+		got.Error() != "no right to Read on group g (Group Authorization Failed)" {
 		t.Error(got)
 	}
 }

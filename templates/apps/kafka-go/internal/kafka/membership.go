@@ -2,6 +2,7 @@ package kafka
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"time"
 
@@ -9,9 +10,12 @@ import (
 	"github.com/segmentio/kafka-go/sasl"
 
 	"example.com/platform-app/internal/backoff"
+	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
 )
+
+const longestTopicWait = 2 * time.Second
 
 // kafka-go has a Reader that joins groups as well, but it gives partitions up without a word. Its
 // ConsumerGroup says when a generation ends, and waits until we are ready for the next one.
@@ -36,9 +40,10 @@ func member(
 		JoinGroupBackoff: time.Second,
 		// A new group starts with what is there.
 		StartOffset: kafka.FirstOffset,
-		// New partitions are read too.
-		WatchPartitionChanges: true,
-		ErrorLogger:           clientLog(log),
+		// New partitions are read too, and a topic that is deleted is noticed.
+		WatchPartitionChanges:  true,
+		PartitionWatchInterval: 2 * time.Second,
+		ErrorLogger:            clientLog(log),
 	}
 }
 
@@ -55,14 +60,14 @@ func (g *Group) belong(ctx context.Context) {
 	}
 	defer group.Close()
 	memberID := ""
-	for ctx.Err() == nil {
+	for g.awaitTopic(ctx) {
 		generation, err := group.Next(ctx)
 		if err == nil {
 			memberID = generation.MemberID
 			generation.Start(func(ended context.Context) { g.live(ended, generation) })
 			continue
 		}
-		if refused := noRights(err, "group "+g.membership.ID+", topic "+g.topic); refused != nil {
+		if refused := noRights(err, rights{topic: "Read on topic " + g.topic, group: "Read on group " + g.membership.ID}); refused != nil {
 			g.fail(refused)
 			return
 		}
@@ -91,17 +96,21 @@ func (g *Group) leaveAs(ctx context.Context, memberID string) {
 	}
 }
 
-// awaitTopic: without the topic there is nothing to assign, and kafka-go would join again and again
-// without a pause.
+// awaitTopic: without the topic, be it not made yet or deleted, there is nothing to assign, and
+// kafka-go would join again and again without a pause. Unless the next generation is asked for, it
+// waits.
 func (g *Group) awaitTopic(ctx context.Context) bool {
-	for ctx.Err() == nil {
+	for attempt := 1; ctx.Err() == nil; attempt++ {
 		asking, cancel := context.WithTimeout(ctx, dialTimeout)
 		err := g.AskForTopic(asking)
 		cancel()
 		if err == nil {
 			return true
 		}
-		pause(ctx, 500*time.Millisecond)
+		if attempt == 1 && errors.Is(err, cluster.ErrTopicMissing) {
+			g.log.Warn("The group waits for its topic.", "topic", g.topic)
+		}
+		pause(ctx, min(longestTopicWait, backoff.Delay(attempt)))
 	}
 	return false
 }

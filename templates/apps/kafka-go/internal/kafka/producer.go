@@ -3,22 +3,15 @@ package kafka
 import (
 	"context"
 	"log/slog"
-	"sync/atomic"
 	"time"
 
-	"example.com/platform-app/internal/delivery"
-	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
 )
 
-// With the number of events in flight, this bounds the memory that a slow cluster can cost us.
-const mostBufferedBytes = 128 << 20
-
-// Producer writes events.
+// Producer writes events. It has no bound of its own for what waits; producer.Sender has.
 type Producer struct {
 	*client
-	writer *writer
-	bytes  atomic.Int64
+	*writer
 }
 
 // NewProducer needs no broker yet.
@@ -27,29 +20,12 @@ func NewProducer(settings settings.Producer, log *slog.Logger) (*Producer, error
 	if err != nil {
 		return nil, err
 	}
-	writer := newWriter(client, settings.DeliveryTimeout, 5*time.Millisecond, brokerBatchBytes, log)
-	return &Producer{client: client, writer: writer}, nil
-}
-
-// Produce calls done once the record's fate is known.
-func (p *Producer) Produce(out record.Outgoing, done func(delivery.Delivery, *delivery.Failure)) {
-	size := int64(len(out.Key) + len(out.Value))
-	settled := func(delivered delivery.Delivery, failure *delivery.Failure) {
-		p.bytes.Add(-size)
-		done(delivered, failure)
-	}
-	if p.bytes.Add(size) > mostBufferedBytes {
-		settled(delivery.Delivery{}, &delivery.Failure{
-			Reason: delivery.QueueFull, Detail: "too many bytes wait for acknowledgement",
-		})
-		return
-	}
-	p.writer.Produce(out, settled)
+	return &Producer{client, newWriter(client, settings.DeliveryTimeout, 5*time.Millisecond, brokerBatchBytes, log)}, nil
 }
 
 // Abandon fails what is in flight, for when nothing can be delivered any more.
 func (p *Producer) Abandon() {
-	p.writer.abandon()
+	p.abandon()
 }
 
 // Close waits for what is in flight, and returns how much is left.

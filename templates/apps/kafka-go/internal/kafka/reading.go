@@ -15,6 +15,8 @@ import (
 // reading fetches ahead, for one generation.
 type reading struct {
 	client *client
+	// refuse ends the membership.
+	refuse func(error)
 	log    *slog.Logger
 	pages  chan page
 	cancel context.CancelFunc
@@ -25,7 +27,7 @@ type reading struct {
 func (g *Group) read(from map[record.Partition]int64) *reading {
 	ctx, cancel := context.WithCancel(context.Background())
 	started := &reading{
-		client: g.client, log: g.log, cancel: cancel,
+		client: g.client, refuse: g.fail, log: g.log, cancel: cancel,
 		// With the one that each partition holds while it waits, the most that is fetched ahead.
 		pages: make(chan page, 4),
 	}
@@ -43,6 +45,10 @@ func (r *reading) stop() {
 func (r *reading) follow(ctx context.Context, partition record.Partition, next int64) {
 	for attempt := 1; ctx.Err() == nil; attempt++ {
 		read, err := r.page(ctx, partition, next)
+		if refused := noRights(err, rights{topic: "Read on topic " + partition.Topic}); refused != nil {
+			r.refuse(refused)
+			return
+		}
 		if err != nil {
 			if ctx.Err() == nil {
 				r.log.Debug("Not read, trying again.", "topic", partition.Topic, "partition", partition.Number, "error", err.Error())

@@ -9,6 +9,7 @@ import (
 	"github.com/segmentio/kafka-go"
 
 	"example.com/platform-app/internal/cluster"
+	"example.com/platform-app/internal/delivery"
 	"example.com/platform-app/internal/settings"
 )
 
@@ -47,16 +48,41 @@ func refusal(err error) error {
 	return nil
 }
 
-// noRights recognises a missing ACL; what is the topic or the group it is about.
-func noRights(err error, what string) error {
-	for _, code := range []kafka.Error{
-		kafka.TopicAuthorizationFailed, kafka.GroupAuthorizationFailed, kafka.ClusterAuthorizationFailed,
+// rights are what a request needs, in the words of kafka-acls.
+type rights struct {
+	topic string
+	group string
+}
+
+// noRights recognises a missing ACL, and names it.
+func noRights(err error, needed rights) error {
+	for _, one := range []struct {
+		code  kafka.Error
+		right string
+	}{
+		{kafka.TopicAuthorizationFailed, needed.topic},
+		{kafka.GroupAuthorizationFailed, needed.group},
+		{kafka.ClusterAuthorizationFailed, "the cluster"},
 	} {
-		if errors.Is(err, code) {
-			return &cluster.Refused{Reason: "no rights for " + what + " (" + code.Title() + ")"}
+		if errors.Is(err, one.code) {
+			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Title() + ")"}
 		}
 	}
 	return nil
+}
+
+// unwritable recognises what no further try mends.
+func unwritable(err error, topic string) error {
+	switch failureOf(err).Reason {
+	case delivery.Unauthorised:
+		return noRights(err, rights{topic: "Write on topic " + topic})
+	case delivery.UnknownTopic:
+		return &cluster.Refused{Reason: "topic " + topic + " does not exist"}
+	case delivery.TooLarge:
+		return &cluster.Refused{Reason: "a record is larger than topic " + topic + " takes (max.message.bytes)"}
+	default:
+		return nil
+	}
 }
 
 func isAny(err error, targets ...error) bool {

@@ -14,8 +14,9 @@ import (
 	"example.com/platform-app/internal/record"
 )
 
-// What a broker takes in one batch unless it is told otherwise (message.max.bytes).
-const brokerBatchBytes = 1_048_588
+// What a broker takes in one batch unless it is told otherwise (message.max.bytes), less the header
+// of the batch, which kafka-go doesn't count.
+const brokerBatchBytes = 1_048_588 - 61
 
 // A dead letter is larger than its record, by its headers. The broker decides.
 const deadLetterBatchBytes = 10 * brokerBatchBytes
@@ -33,12 +34,14 @@ type writer struct {
 	batches *kafka.Writer
 	// When a broker finds a batch too large, the Java client splits it; kafka-go fails all of its
 	// records, also those that would fit. So each of them gets a second try by itself, and the one
-	// that is too large shows.
+	// that is too large shows. The next batch of the partition waits for that.
 	singles *kafka.Writer
 	pending atomic.Int64
 	open    context.Context
 	abandon context.CancelFunc
 }
+
+var errNotAcknowledged = errors.New("not acknowledged in time")
 
 // delivered is what a message carries along until its fate is known.
 type delivered func(delivery.Delivery, *delivery.Failure)
@@ -46,7 +49,7 @@ type delivered func(delivery.Delivery, *delivery.Failure)
 func newWriter(client *client, timeout, linger time.Duration, largest int64, log *slog.Logger) *writer {
 	made := &writer{client: client, timeout: timeout}
 	made.open, made.abandon = context.WithCancel(context.Background())
-	configured := func(batchSize int) *kafka.Writer {
+	configured := func(batchSize int, completed func([]kafka.Message, error)) *kafka.Writer {
 		return &kafka.Writer{
 			Addr:      client.Addr,
 			Transport: patient{client.transport, made.open},
@@ -63,12 +66,12 @@ func newWriter(client *client, timeout, linger time.Duration, largest int64, log
 			// kafka-go counts attempts, not time. Whoever waits is told at the timeout in any case.
 			MaxAttempts:     1 + int(timeout/longestBackoff),
 			WriteBackoffMax: longestBackoff,
-			Async:           true,
-			Completion:      made.completed,
+			Completion:      completed,
 			ErrorLogger:     clientLog(log),
 		}
 	}
-	made.batches, made.singles = configured(100), configured(1)
+	made.batches, made.singles = configured(100, made.completed), configured(1, made.settleAll)
+	made.batches.Async = true
 	return made
 }
 
@@ -77,7 +80,13 @@ func (w *writer) Produce(out record.Outgoing, done func(delivery.Delivery, *deli
 	w.pending.Add(1)
 	message := outgoing(out)
 	message.WriterData = delivered(done)
-	w.write(w.batches, message)
+	// It goes out in the background. This waits only while no broker has said yet which partitions the
+	// topic has.
+	ctx, cancel := context.WithTimeout(w.open, w.timeout)
+	defer cancel()
+	if err := w.batches.WriteMessages(ctx, message); err != nil {
+		w.settle(message, err)
+	}
 }
 
 // produceAll returns when all are acknowledged, or with an error for each of them.
@@ -89,7 +98,7 @@ func (w *writer) produceAll(ctx context.Context, out []record.Outgoing) []error 
 	fates := make(chan fate, len(out))
 	failed := make([]error, len(out))
 	for i, one := range out {
-		failed[i] = context.DeadlineExceeded
+		failed[i] = errNotAcknowledged
 		w.Produce(one, func(_ delivery.Delivery, failure *delivery.Failure) { fates <- fate{i, failure} })
 	}
 	for range out {
@@ -123,23 +132,30 @@ func (w *writer) close(ctx context.Context) (left int64) {
 	return w.pending.Load()
 }
 
-// write hands over to batches that go out in the background. It waits only while no broker has said
-// yet which partitions the topic has.
-func (w *writer) write(through *kafka.Writer, message kafka.Message) {
-	ctx, cancel := context.WithTimeout(w.open, w.timeout)
-	defer cancel()
-	if err := through.WriteMessages(ctx, message); err != nil {
+// completed is called by whoever writes the batches of this partition, one after the other: while it
+// is under way, none overtakes.
+func (w *writer) completed(batch []kafka.Message, err error) {
+	if len(batch) == 1 || !errors.Is(err, kafka.MessageSizeTooLarge) {
+		w.settleAll(batch, err)
+		return
+	}
+	for _, message := range batch {
+		w.writeAlone(message)
+	}
+}
+
+// writeAlone waits until the record's fate is known. It isn't bound to a context: the client calls
+// settleAll in any case once it has the record, and abandoning ends its requests.
+func (w *writer) writeAlone(message kafka.Message) {
+	message.Partition, message.Offset, message.Time = 0, 0, time.Time{}
+	err := w.singles.WriteMessages(context.Background(), message)
+	if _, settled := errors.AsType[kafka.WriteErrors](err); err != nil && !settled {
 		w.settle(message, err)
 	}
 }
 
-func (w *writer) completed(batch []kafka.Message, err error) {
+func (w *writer) settleAll(batch []kafka.Message, err error) {
 	for _, message := range batch {
-		if len(batch) > 1 && errors.Is(err, kafka.MessageSizeTooLarge) {
-			message.Partition, message.Offset = 0, 0
-			w.write(w.singles, message)
-			continue
-		}
 		w.settle(message, err)
 	}
 }

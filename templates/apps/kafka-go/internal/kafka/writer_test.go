@@ -43,15 +43,6 @@ func TestAMissingRightIsNotTriedAgain(t *testing.T) {
 	}
 }
 
-func TestMoreBytesThanMayWaitAreRefusedAtOnce(t *testing.T) {
-	producer := newProducer(t, away())
-	producer.bytes.Store(mostBufferedBytes)
-	got := produce(t, producer, record.Outgoing{Topic: "events", Key: []byte("k")})
-	if got.failure == nil || got.failure.Reason != delivery.QueueFull || producer.bytes.Load() != mostBufferedBytes {
-		t.Error(got.failure)
-	}
-}
-
 func TestWhatIsInFlightFailsWhenItIsAbandoned(t *testing.T) {
 	fake, service := brokers(t)
 	answering(fake, kafka.NotEnoughReplicas, 1000)

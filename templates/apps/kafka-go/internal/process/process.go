@@ -38,6 +38,9 @@ func Run(log *slog.Logger, work func(context.Context) error) int {
 		log.Error("Kafka refused, stopping: "+refused.Reason, "errorClass", "KafkaRefused")
 		return KafkaRefused
 	}
+	if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		return Stopped
+	}
 	if _, ok := errors.AsType[told](err); ok {
 		return Bug
 	}

@@ -44,7 +44,7 @@ func TestASignalEndsTheWorkInOrder(t *testing.T) {
 			return err
 		}
 		<-ctx.Done()
-		return nil
+		return fmt.Errorf("broken off: %w", ctx.Err())
 	})
 	if code != Stopped {
 		t.Error(code)

@@ -34,9 +34,16 @@ type accepted struct {
 
 // accept is POST /events.
 func (a *api) accept(w http.ResponseWriter, r *http.Request) {
-	value, failure := body(r)
-	if failure != nil {
-		a.reject(w, r, nil, failure)
+	value, err := body(r)
+	if tooLarge, ok := errors.AsType[*delivery.Failure](err); ok {
+		a.reject(w, r, nil, tooLarge)
+		return
+	}
+	if err != nil {
+		web.Refuse(w, r, web.Problem{
+			Status: http.StatusBadRequest, Kind: "client_disconnected",
+			Message: "The request ended early.", Details: []string{},
+		})
 		return
 	}
 	received, err := a.domain.Decode(value)
@@ -85,24 +92,23 @@ func invalid(err error) web.Problem {
 			Message: "This is no valid event.", Details: faults,
 		}
 	}
-	return web.Problem{Status: http.StatusBadRequest, Kind: "malformed_json", Message: err.Error()}
+	return web.Problem{
+		Status: http.StatusBadRequest, Kind: "malformed_json", Message: err.Error(), Details: []string{},
+	}
 }
 
-func body(r *http.Request) ([]byte, *delivery.Failure) {
+func body(r *http.Request) ([]byte, error) {
 	value, err := io.ReadAll(io.LimitReader(r.Body, maxRecordBytes+1))
 	if err == nil && len(value) > maxRecordBytes {
 		// Read to the end, because a caller that is still sending hears no answer.
 		_, err = io.Copy(io.Discard, r.Body)
 	}
-	switch {
-	case err != nil:
-		return nil, &delivery.Failure{Reason: delivery.NotAcknowledged, Detail: "the request ended early"}
-	case len(value) > maxRecordBytes:
-		return nil, &delivery.Failure{
+	if err == nil && len(value) > maxRecordBytes {
+		err = &delivery.Failure{
 			Reason: delivery.TooLarge, Detail: fmt.Sprintf("more than %d bytes", maxRecordBytes),
 		}
 	}
-	return value, nil
+	return value, err
 }
 
 func headers(received event.Event, r *http.Request) record.Headers {

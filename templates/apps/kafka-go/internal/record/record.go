@@ -57,3 +57,12 @@ type Outgoing struct {
 	Value   []byte
 	Headers Headers
 }
+
+// Size is in bytes, before compression.
+func (o Outgoing) Size() int {
+	size := len(o.Key) + len(o.Value)
+	for _, header := range o.Headers {
+		size += len(header.Name) + len(header.Value)
+	}
+	return size
+}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"example.com/platform-app/internal/database"
 )
 
 var levels = map[string]slog.Level{
@@ -92,16 +94,17 @@ func (r *reader) milliseconds(name string, standard, low int) time.Duration {
 
 func (r *reader) databaseURL(name, standard string) string {
 	url := r.text(name, standard)
-	file, isFile := strings.CutPrefix(url, "sqlite:///")
-	if !strings.HasPrefix(url, "postgresql://") && (!isFile || file == "") {
-		r.fault(name, "must begin with sqlite:/// (and a path) or postgresql://")
+	// Without the reason, which would quote the address.
+	if database.Check(url) != nil {
+		r.fault(name, "must be sqlite:///path or postgresql://user:password@host:port/database")
 	}
 	return url
 }
 
 // apart keeps a service from reading what it writes: that would never end.
 func (r *reader) apart(name, other string) {
-	if value := r.environment(name); value != "" && value == r.environment(other) {
+	value := strings.TrimSpace(r.environment(name))
+	if value != "" && value == strings.TrimSpace(r.environment(other)) {
 		r.fault(name, "must not be "+other)
 	}
 }

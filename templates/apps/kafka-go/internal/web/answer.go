@@ -22,7 +22,7 @@ type Problem struct {
 	Kind          string   `json:"error"`
 	Message       string   `json:"message"`
 	CorrelationID string   `json:"correlationId"`
-	Details       []string `json:"details,omitempty"`
+	Details       []string `json:"details,omitzero"`
 	// RetryAfter is in seconds; 0 for none.
 	RetryAfter int `json:"-"`
 }
