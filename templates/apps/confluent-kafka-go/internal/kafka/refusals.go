@@ -39,7 +39,7 @@ func noRights(err error, needed rights) error {
 		kafka.ErrClusterAuthorizationFailed:         "IdempotentWrite on the cluster",
 	} {
 		if isAny(err, code) {
-			return &cluster.Refused{Reason: "no right to " + right + " (" + err.Error() + ")"}
+			return &cluster.Refused{Reason: "no right to " + right + " (" + err.Error() + ")", MissingRight: true}
 		}
 	}
 	return nil

@@ -24,7 +24,7 @@ func answers(errs ...error) func(context.Context) error {
 
 func TestBeingRefusedAtTheStartIsForGood(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		watch := NewWatch("events", answers(errors.New("refused"), &Refused{"wrong password"}), slog.Default())
+		watch := NewWatch("events", answers(errors.New("refused"), &Refused{Reason: "wrong password"}), slog.Default())
 		err := watch.Run(t.Context())
 		if refused, ok := errors.AsType[*Refused](err); !ok || refused.Reason != "wrong password" {
 			t.Error(err)
@@ -34,7 +34,7 @@ func TestBeingRefusedAtTheStartIsForGood(t *testing.T) {
 
 func TestBeingRefusedLaterMayBeOneBrokerThatRestarts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		watch := NewWatch("events", answers(nil, &Refused{"wrong password"}), slog.Default())
+		watch := NewWatch("events", answers(nil, &Refused{Reason: "wrong password"}), slog.Default())
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		if err := watch.Run(ctx); err != nil || watch.Problem() != "no broker is connected" {
@@ -71,6 +71,23 @@ func TestAnOutageIsOneLineHoweverLongItLasts(t *testing.T) {
 		_ = watch.Run(ctx)
 		if strings.Count(out.String(), "\n") != 1 || !strings.Contains(out.String(), "connection refused") {
 			t.Error(out.String())
+		}
+	})
+}
+
+func TestAMissingRightIsWaitedForByWhoAsksTo(t *testing.T) {
+	missing := &Refused{Reason: "no right to Describe on topic events", MissingRight: true}
+	synctest.Test(t, func(t *testing.T) {
+		watch := NewWatch("events", answers(missing, nil), slog.Default()).WaitForRights()
+		go func() { _ = watch.Run(t.Context()) }()
+		synctest.Wait()
+		if watch.Problem() != missing.Reason {
+			t.Error(watch.Problem())
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if watch.Problem() != "" {
+			t.Error(watch.Problem())
 		}
 	})
 }

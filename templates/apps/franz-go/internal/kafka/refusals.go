@@ -79,7 +79,7 @@ func noRights(err error, needed rights) error {
 		{kerr.ClusterAuthorizationFailed, "IdempotentWrite on the cluster"},
 	} {
 		if errors.Is(err, one.code) {
-			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Message + ")"}
+			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Message + ")", MissingRight: true}
 		}
 	}
 	return nil

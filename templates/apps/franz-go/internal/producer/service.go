@@ -21,7 +21,7 @@ func Run(ctx context.Context, settings settings.Producer, domain event.Domain, l
 	if err != nil {
 		return err
 	}
-	watch := cluster.NewWatch(settings.Topic, client.AskForTopic, log)
+	watch := cluster.NewWatch(settings.Topic, client.AskForTopic, log).WaitForRights()
 	sender := NewSender(client, settings.MaxInFlight, settings.DeliveryTimeout, metrics)
 	api := &api{
 		domain: domain, topic: settings.Topic, topicMissing: watch.TopicMissing,

@@ -18,6 +18,8 @@ const (
 // Refused means credentials, a certificate or rights: trying again would only repeat the answer.
 type Refused struct {
 	Reason string
+	// MissingRight says that an ACL is missing, which somebody may still add.
+	MissingRight bool
 }
 
 func (r *Refused) Error() string {
@@ -36,6 +38,8 @@ type Watch struct {
 	mutex   sync.Mutex
 	problem string
 	missing bool
+	// waitsForRights says that a missing right is a problem, and no reason to stop.
+	waitsForRights bool
 	// greeted is set by the first good answer. Until then, being refused is a mistake in the set-up.
 	// Later on it may be one broker that restarts and hasn't loaded its users yet.
 	greeted bool
@@ -45,6 +49,13 @@ type Watch struct {
 // Refused, or with whatever keeps it from the brokers.
 func NewWatch(topic string, ask func(context.Context) error, log *slog.Logger) *Watch {
 	return &Watch{topic: topic, ask: ask, log: log, problem: "no broker is connected yet"}
+}
+
+// WaitForRights makes the watch go on without a right to the topic. Who asks over HTTP is told, and
+// nothing has to be started again when the ACL is there.
+func (w *Watch) WaitForRights() *Watch {
+	w.waitsForRights = true
+	return w
 }
 
 // Run asks until the context ends; it fails only when Kafka refused us.
@@ -88,6 +99,9 @@ func (w *Watch) heard(err error) error {
 	switch refused, isRefused := errors.AsType[*Refused](err); {
 	case err == nil:
 		w.greeted = true
+	case isRefused && refused.MissingRight && w.waitsForRights:
+		w.greeted = true
+		problem = refused.Reason
 	case isRefused && !w.greeted:
 		return refused
 	case errors.Is(err, ErrTopicMissing):

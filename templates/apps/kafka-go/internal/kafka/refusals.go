@@ -65,7 +65,7 @@ func noRights(err error, needed rights) error {
 		{kafka.ClusterAuthorizationFailed, "the cluster"},
 	} {
 		if errors.Is(err, one.code) {
-			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Title() + ")"}
+			return &cluster.Refused{Reason: "no right to " + one.right + " (" + one.code.Title() + ")", MissingRight: true}
 		}
 	}
 	return nil
