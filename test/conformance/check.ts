@@ -22,13 +22,17 @@ export type Check = {
   readonly run: (context: Context) => Promise<Evidence>;
 };
 
-export type Context = {
+/** What all checks share. */
+export type Suite = {
   readonly cluster: Cluster;
   readonly postgres: Postgres;
   readonly doors: Doors;
-  readonly app: Application;
   /** All repetitions and records, or as many as fit into every run. */
   readonly full: boolean;
+};
+
+export type Context = Suite & {
+  readonly app: Application;
   /** Names that no other check has. */
   readonly topic: string;
   readonly deadLetters: string;
@@ -42,10 +46,11 @@ export type Context = {
 
 /** Makes the topics of a check and what its services are started with. */
 export async function contextFor(
-  { number }: Check,
+  { number }: Pick<Check, 'number'>,
   app: Application,
-  { cluster, postgres, doors, full }: Pick<Context, 'cluster' | 'postgres' | 'doors' | 'full'>,
+  suite: Suite,
 ): Promise<Context> {
+  const { cluster } = suite;
   const topic = `${prefix}${app.client}.${number}`;
   const deadLetters = `${topic}.dlq`;
   const group = `${topic}.group`;
@@ -69,11 +74,8 @@ export async function contextFor(
     };
   };
   return {
-    cluster,
-    postgres,
-    doors,
+    ...suite,
     app,
-    full,
     topic,
     deadLetters,
     group,

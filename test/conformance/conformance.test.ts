@@ -12,12 +12,13 @@ import { after, before, describe, test } from 'node:test';
 import { type ClientId, clients, isAvailable } from '../../src/catalog/choices.ts';
 import { always, type CheckResult } from '../../src/catalog/conformance.ts';
 import { type Application, buildApplication } from './application.ts';
-import { contextFor } from './check.ts';
+import { contextFor, type Suite } from './check.ts';
 import { checks } from './checks/index.ts';
-import { type Cluster, startCluster } from './cluster.ts';
-import { type Doors, startDoors } from './doors.ts';
-import { type Postgres, startPostgres } from './postgres.ts';
+import { startCluster } from './cluster.ts';
+import { startDoors } from './doors.ts';
+import { startPostgres } from './postgres.ts';
 import { record } from './record.ts';
+import { together } from './together.ts';
 
 const full = process.env.KRAFTER_FULL === '1';
 const { CONFORMANCE_CLIENT: onlyClient, CONFORMANCE_CHECK: onlyCheck } = process.env;
@@ -40,22 +41,37 @@ const kits = clients.filter(({ id }) =>
 const own = checks.filter(({ number }) => !onlyCheck || onlyCheck.split(',').includes(`${number}`));
 
 describe('conformance', () => {
-  let cluster: Cluster;
-  let postgres: Postgres;
-  let doors: Doors;
+  let suite: Suite;
   const apps = new Map<ClientId, Application>();
   const folder = mkdtempSync(join(tmpdir(), 'krafter-conformance-apps-'));
   before(async () => {
-    [cluster, postgres, doors] = await Promise.all([startCluster(), startPostgres(), startDoors()]);
+    const [cluster, postgres, doors] = await Promise.all([
+      startCluster(),
+      startPostgres(),
+      startDoors(),
+    ]);
+    suite = { cluster, postgres, doors, full };
     for (const { id } of kits) apps.set(id, await buildApplication(id, 'streaming', folder));
   });
   after(async () => {
-    await cluster?.end();
-    await postgres?.end();
-    await doors?.end();
+    await suite?.cluster.end();
+    await suite?.postgres.end();
+    await suite?.doors.end();
     rmSync(folder, { recursive: true, force: true });
     if (recording) await record(results);
   });
+
+  const mixed = kits.filter(({ preferred }) => preferred);
+  if (!onlyCheck && mixed.length > 1) {
+    test('default clients of several languages are one application', async () => {
+      const own = mixed.flatMap(({ id }) => apps.get(id) ?? []);
+      try {
+        await together(own, suite);
+      } finally {
+        await Promise.all(own.map((app) => app.endAll()));
+      }
+    });
+  }
 
   for (const check of own) {
     // Most of a check is waiting, which clients can do side by side; not while brokers are down.
@@ -72,8 +88,7 @@ describe('conformance', () => {
             return t.skip(notFor);
           }
           try {
-            const context = await contextFor(check, app, { cluster, postgres, doors, full });
-            const evidence = await check.run(context);
+            const evidence = await check.run(await contextFor(check, app, suite));
             note(id, check.number, { result: 'passed', evidence });
             t.diagnostic(JSON.stringify(evidence));
           } catch (error) {
