@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreUnavailable, type Row, type Sql, type Store, type Value } from './store.ts';
+import { StoreUnavailable } from './store-unavailable.ts';
+import type { Row, Sql, Store, Value } from './store.ts';
 
 /** SQLite in a file. It answers synchronously; a batch blocks the event loop for milliseconds. */
 export function openSqlite(path: string): Store {

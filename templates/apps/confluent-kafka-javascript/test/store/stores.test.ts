@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openStore, StoreUnavailable, type Store } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'platform-app-'));
 const path = join(directory, 'store.db');

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Domain } from '../domain-types.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import { countEvents, findEvent } from '../store/processed-events.ts';
-import { StoreUnavailable, type Sql } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Sql } from '../store/store.ts';
 
 export interface ConsumerApi {
   domain: Domain;

@@ -7,7 +7,8 @@ import { backoffMs } from '../service/backoff.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import type { ConsumerMetrics } from '../service/metrics.ts';
 import { processedEventsTable } from '../store/processed-events.ts';
-import { StoreUnavailable, type Store } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Store } from '../store/store.ts';
 import { applyBatch, type Outcome } from './apply-batch.ts';
 import { keepConsuming } from './group-loop.ts';
 

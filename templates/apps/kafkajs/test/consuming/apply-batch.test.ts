@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyBatch } from '../../src/consuming/apply-batch.ts';
 import { countEvents, findEvent } from '../../src/store/processed-events.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
 import { eventId, note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
 import { sqliteStore } from '../support/stores.ts';

@@ -5,7 +5,7 @@ import { KafkaRefused } from '../../src/kafka/failures.ts';
 import type { ConsumedRecord } from '../../src/kafka/records.ts';
 import { consumerMetrics } from '../../src/service/metrics.ts';
 import { countEvents } from '../../src/store/processed-events.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
 import { keptLog } from '../support/kept-log.ts';
 import { note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
