@@ -92,6 +92,23 @@ test('a SQLite file in a place that is none is called unavailable', async () => 
   );
 });
 
+test('a SQLite file that another process is writing to is called unavailable, and soon', async () => {
+  await withItems('sqlite', async (store) => {
+    const other = await openStore({ kind: 'sqlite', path });
+    const insert = "INSERT INTO items (id) VALUES ('a')";
+    await store.transaction(async (sql) => {
+      await sql.run(insert);
+      const startedAt = Date.now();
+      await assert.rejects(
+        other.transaction((busy) => busy.run(insert)),
+        StoreUnavailable,
+      );
+      assert.ok(Date.now() - startedAt < 1000);
+    });
+    await other.close();
+  });
+});
+
 test('a PostgreSQL that does not answer is called unavailable', async () => {
   const store = await openStore({ kind: 'postgresql', url: 'postgresql://app@127.0.0.1:1/app' });
   await assert.rejects(store.read.rows('SELECT 1'), StoreUnavailable);
