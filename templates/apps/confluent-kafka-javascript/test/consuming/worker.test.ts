@@ -4,8 +4,8 @@ import { Worker, type GroupMembership, type WorkerOptions } from '../../src/cons
 import { KafkaRefused } from '../../src/kafka/failures.ts';
 import type { ConsumedRecord } from '../../src/kafka/records.ts';
 import { consumerMetrics } from '../../src/service/metrics.ts';
-import { countEvents } from '../../src/store/processed-events.ts';
 import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import { counts } from '../support/apply.ts';
 import { keptLog } from '../support/kept-log.ts';
 import { note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
@@ -20,7 +20,8 @@ test('the offset moves only after the effect and the dead letter', async (contex
     subscribe: () => membership,
     deadLetters: {
       async send(letters) {
-        steps.push(`${await countEvents(store.read)} stored`, `${letters.length} dead letter`);
+        const { events } = await counts(store, notes);
+        steps.push(`${events} stored`, `${letters.length} dead letter`);
       },
     },
   });

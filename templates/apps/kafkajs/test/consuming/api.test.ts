@@ -36,6 +36,17 @@ test('stats count events and effects', async (context) => {
   assert.deepEqual((await app.inject('/stats')).json(), { events: 2, effects: 2 });
 });
 
+test('stats are one question, because two could have a batch between them', async (context) => {
+  const store = await sqliteStore(context, notes);
+  const asked: string[] = [];
+  const rows: Sql['rows'] = (statement) => {
+    asked.push(statement);
+    return store.read.rows(statement);
+  };
+  await appWith({ ...store.read, rows }).inject('/stats');
+  assert.equal(asked.length, 1);
+});
+
 test("the domain's views are answered, with their parameters", async (context) => {
   const app = await appWithNotes(context);
   assert.deepEqual((await app.inject('/views/notes?limit=1')).json(), {
