@@ -3,9 +3,9 @@ import type { GroupSettings } from '../service/settings.ts';
 import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
-import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { measureLag, type OnLag } from './lag.ts';
 import { onLostMembership } from './lost-membership.ts';
+import { MembershipHealth } from './membership-health.ts';
 import { Positions, type CommittableOffset } from './positions.ts';
 import { ReadCommittedConsumer } from './read-committed.ts';
 import { Rebalance } from './rebalance.ts';
@@ -26,31 +26,29 @@ export interface SubscriptionOptions {
 /** One membership in the consumer group, with what was read and what may be committed. */
 export class Subscription {
   readonly #consumer: ReadCommittedConsumer;
-  readonly #cluster: Cluster;
   readonly #topic: string;
   readonly #group: GroupSettings;
   readonly #log: Log;
+  readonly #health: MembershipHealth;
   readonly #positions = new Positions();
   readonly #stream: RecordStream;
   readonly #rebalance = new Rebalance((joinsAgain) => this.#settle(joinsAgain));
   readonly #stableOffsets: StableOffsets | undefined;
   readonly #watches: (() => void)[];
   #assignedBefore: readonly number[] = [];
-  #topicMissing = false;
   #awaiting = 0;
   #joinedAt = 0;
-  #failure: Error | undefined;
   #closing = false;
   #stopping = false;
 
   constructor({ cluster, topic, group, transactional, onLag }: SubscriptionOptions) {
-    this.#cluster = cluster;
     this.#topic = topic;
     this.#group = group;
     this.#log = cluster.log.child({ topic, groupId: group.id });
+    this.#health = new MembershipHealth(cluster, topic, group, this.#log);
     this.#consumer = new ReadCommittedConsumer({
       ...clientOptions(cluster, (error) => {
-        this.#noticeTopic(error);
+        this.#health.attemptFailed(error);
       }),
       ...groupOptions(group, () => this.#rebalance.beforeJoin()),
     });
@@ -75,7 +73,7 @@ export class Subscription {
     try {
       await this.#stream.open(this.#consumer);
     } catch (error) {
-      throw this.#meaningOf(error);
+      throw this.#health.meaningOf(error);
     } finally {
       signal.removeEventListener('abort', abort);
       signal.addEventListener('abort', () => {
@@ -135,16 +133,15 @@ export class Subscription {
 
   /** Throws if the membership is lost; another one has to be opened. */
   check(): void {
-    if (this.#failure) {
-      throw this.#meaningOf(this.#failure);
-    }
+    this.#health.check();
   }
 
   problem(): string | undefined {
-    if (this.#topicMissing) {
-      return `topic ${this.#topic} does not exist`;
+    const problem = this.#health.problem();
+    if (problem) {
+      return problem;
     }
-    if (this.#failure || !this.#stream.isOpen || this.#consumer.assignments === null) {
+    if (!this.#stream.isOpen || this.#consumer.assignments === null) {
       return 'no partitions assigned yet';
     }
     const heard = Math.max(this.#joinedAt, this.#consumer.lastHeartbeat?.getTime() ?? 0);
@@ -240,18 +237,10 @@ export class Subscription {
     }
   }
 
-  #noticeTopic(error: Error): void {
-    if (isUnknownTopic(error) && !this.#topicMissing) {
-      this.#log.warn(errorFields(error), `topic ${this.#topic} does not exist`);
-      this.#topicMissing = true;
-    }
-  }
-
   #joined(): void {
-    this.#topicMissing = false;
     this.#joinedAt = Date.now();
     this.#rebalance.joined();
-    this.#cluster.reached();
+    this.#health.joined();
     this.#assignedBefore = [];
     this.#noticeAssignment();
   }
@@ -291,19 +280,9 @@ export class Subscription {
     return this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
   }
 
-  /** What it means for the service: refused for good, or something that may pass. */
-  #meaningOf(error: unknown): Error {
-    const refusal = credentialRefusal(error);
-    if (refusal) {
-      this.#cluster.refused(refusal);
-    }
-    const names = { topic: this.#topic, groupId: this.#group.id };
-    return rightsRefusal(error, names) ?? (error as Error);
-  }
-
   #fail(error: Error): void {
     if (!this.#closing) {
-      this.#failure ??= error;
+      this.#health.lost(error);
       this.#stream.wake();
     }
   }
