@@ -28,7 +28,7 @@ await main('consumer', consumerSettings, async (settings, log, fail) => {
     commitIntervalMs,
     openStore: () => openStore(settings.database),
     subscribe: () => new Subscription({ cluster, topic, group, onLag }),
-    deadLetters: new DeadLetters(deadLetterPublisher, group.id),
+    deadLetters: new DeadLetters(deadLetterPublisher, deadLetterTopic, group.id),
     metrics,
     log,
   });

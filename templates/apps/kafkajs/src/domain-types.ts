@@ -25,8 +25,8 @@ export interface Domain<Event extends BaseEvent = BaseEvent> {
    * dead letter.
    */
   apply(events: readonly Event[], sql: Sql): Promise<void>;
-  /** How many applied events the domain's tables account for. */
-  countEffects(sql: Sql): Promise<number>;
+  /** A query with one number: how many applied events the domain's tables account for. */
+  readonly effects: string;
   readonly views: readonly View[];
   /** What the transformer makes of an event. If it throws, the record becomes a dead letter. */
   derive(event: Event): DerivedEvent;

@@ -2,7 +2,7 @@ import type { Domain } from '../domain-types.ts';
 import { derive } from './derive.ts';
 import { taskEvent, type TaskEvent } from './events.ts';
 import { sample } from './sample.ts';
-import { apply, countEffects, tables } from './tables.ts';
+import { apply, effects, tables } from './tables.ts';
 import { views } from './views.ts';
 
 /** Tasks of AI agents, and the tools they called. */
@@ -11,7 +11,7 @@ export const domain: Domain<TaskEvent> = {
   keyOf: (event) => event.taskId,
   tables,
   apply,
-  countEffects,
+  effects,
   views,
   derive,
   sample,

@@ -1,4 +1,3 @@
-import { countOf } from '../store/processed-events.ts';
 import type { Sql } from '../store/store.ts';
 import type { TaskEvent, ToolCalled, ToolReturned } from './events.ts';
 
@@ -46,9 +45,7 @@ export async function apply(events: readonly TaskEvent[], sql: Sql): Promise<voi
   }
 }
 
-export function countEffects(sql: Sql): Promise<number> {
-  return countOf(sql, 'SELECT COUNT(*) AS count FROM task_events');
-}
+export const effects = 'SELECT COUNT(*) FROM task_events';
 
 const outcomes = new Map([
   ['TaskCompleted', 'completed'],

@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Domain } from '../domain-types.ts';
 import type { DeadLetters } from '../kafka/dead-letters.ts';
+import { DeliveryFailed } from '../kafka/failures.ts';
 import type { ConsumedRecord } from '../kafka/records.ts';
 import type { Subscription } from '../kafka/subscription.ts';
 import { backoffMs } from '../service/backoff.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import type { ConsumerMetrics } from '../service/metrics.ts';
 import { processedEventsTable } from '../store/processed-events.ts';
-import { StoreUnavailable, type Store } from '../store/store.ts';
-import { applyBatch, type Outcome } from './apply-batch.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Store } from '../store/store.ts';
+import { applyBatch, type Rejection } from './apply-batch.ts';
 import { keepConsuming } from './group-loop.ts';
 
 export type GroupMembership = Pick<
@@ -108,10 +110,12 @@ export class Worker {
       metrics.retried.inc(attempts > 1 ? owned.length : 0);
       return applyBatch(owned, this.#store as Store, this.#options.domain);
     });
-    if (outcome === undefined) {
+    if (
+      outcome === undefined ||
+      !(await this.#setAside(outcome.rejections, attempts, subscription))
+    ) {
       return;
     }
-    await this.#setAside(outcome, attempts);
     subscription.done(owned);
     metrics.consumed.inc({ topic }, owned.length);
     metrics.duplicate.inc(outcome.duplicates);
@@ -121,9 +125,22 @@ export class Worker {
     stopTimer();
   }
 
-  async #setAside({ rejections }: Outcome, attempts: number): Promise<void> {
+  /** False if the service stopped before the last of them was acknowledged. */
+  async #setAside(
+    rejections: readonly Rejection[],
+    attempts: number,
+    subscription: GroupMembership,
+  ): Promise<boolean> {
     const { deadLetters, metrics, log } = this.#options;
-    await deadLetters.send(rejections.map((rejection) => ({ ...rejection, attempts })));
+    const letters = new Set(rejections.map((rejection) => ({ ...rejection, attempts })));
+    const written = await this.#whenAvailable(async () => {
+      subscription.check();
+      await deadLetters.send(letters);
+      return true;
+    });
+    if (written === undefined) {
+      return false;
+    }
     for (const { record, errorClass, message } of rejections) {
       const { topic, partition, offset } = record;
       log.warn(
@@ -132,11 +149,12 @@ export class Worker {
       );
       metrics.deadLettered.inc({ error_class: errorClass });
     }
+    return true;
   }
 
   /**
-   * Tries until the store is there. Not asking for records is the pause: the subscription fetches no
-   * more, and stays in its group. Undefined if the service stopped first.
+   * Tries until what it needs is there. Not asking for records is the pause: the subscription fetches
+   * no more, and stays in its group. Undefined if the service stopped first.
    */
   async #whenAvailable<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
     const { metrics, log } = this.#options;
@@ -146,11 +164,12 @@ export class Worker {
         metrics.paused.set(0);
         return result;
       } catch (error) {
-        if (!(error instanceof StoreUnavailable)) {
+        const away = whatIsAway(error);
+        if (away === undefined) {
           throw error;
         }
         metrics.paused.set(1);
-        log.warn({ ...errorFields(error), attempt }, 'the store is not available, paused');
+        log.warn({ ...errorFields(error), attempt }, `${away} is not available, paused`);
       }
       await this.#sleep(backoffMs(attempt));
       if (this.#stop.signal.aborted) {
@@ -162,4 +181,11 @@ export class Worker {
   async #sleep(ms: number): Promise<void> {
     await sleep(ms, undefined, { signal: this.#stop.signal }).catch(() => undefined);
   }
+}
+
+function whatIsAway(error: unknown): string | undefined {
+  if (error instanceof StoreUnavailable) {
+    return 'the store';
+  }
+  return error instanceof DeliveryFailed ? 'the dead letter topic' : undefined;
 }

@@ -1,4 +1,3 @@
-import { countOf } from '../store/processed-events.ts';
 import type { Sql } from '../store/store.ts';
 import { rowAfter } from './change.ts';
 import type { CustomerChanged } from './events.ts';
@@ -42,6 +41,4 @@ export async function apply(events: readonly CustomerChanged[], sql: Sql): Promi
   }
 }
 
-export function countEffects(sql: Sql): Promise<number> {
-  return countOf(sql, 'SELECT COALESCE(SUM(changes), 0) AS count FROM customers');
-}
+export const effects = 'SELECT COALESCE(SUM(changes), 0) FROM customers';

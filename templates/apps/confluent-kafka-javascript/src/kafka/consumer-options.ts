@@ -13,6 +13,8 @@ export function consumerConfig(group: GroupSettings): ConsumerGlobalConfig {
     // A few batches ahead, within 16 MiB; the default is 100,000 records or 64 MiB.
     'queued.min.messages': 1000,
     'queued.max.messages.kbytes': 16_384,
+    // Of each answer, which may come on top.
+    'fetch.max.bytes': 4 * 1024 * 1024,
     // A missing right is an answer to a fetch, and so is the end of a partition, for the replay.
     'enable.partition.eof': true,
     ...protocolConfig(group),

@@ -4,14 +4,19 @@ import type { Cluster } from './cluster.ts';
 import { acknowledged, connectProducer, disconnect, produce } from './producing-client.ts';
 import type { OutgoingRecord } from './records.ts';
 
-/** The seam to Kafka: writes records to one partition, and says at which offset the first stands. */
+/** The seam to Kafka: writes records to one partition, and says where each of them stands. */
 export interface Sender {
-  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint>;
+  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint[]>;
   close(): Promise<void>;
 }
 
 /** An idempotent producer for one topic. After a failure, which may be fatal to it, another takes over. */
-export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: number): Sender {
+export function kafkaSender(
+  cluster: Cluster,
+  topic: string,
+  deliveryTimeoutMs: number,
+  connect = connectProducer,
+): Sender {
   let connected: Promise<Producer> | undefined;
 
   const close = async (): Promise<void> => {
@@ -25,7 +30,7 @@ export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: 
   return {
     async send(partition, records) {
       try {
-        const producer = await (connected ??= connectProducer(cluster, {
+        const producer = await (connected ??= connect(cluster, {
           'delivery.timeout.ms': deliveryTimeoutMs,
           // The records of a send come in one batch; the lane has waited for them.
           'linger.ms': 1,
@@ -33,7 +38,9 @@ export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: 
         const offsets = await acknowledged(
           records.map((record) => produce(producer, topic, partition, record)),
         );
-        return BigInt(offsets[0] ?? -1);
+        // Not counted from the first: the client may have made several batches of them, and those of
+        // other producers may be in between.
+        return offsets.map(BigInt);
       } catch (error) {
         close().catch((closing: unknown) => {
           cluster.log.debug(errorFields(closing), 'could not close a producer');

@@ -8,10 +8,9 @@ import { errorFields, type Log } from '../service/log.ts';
 import type { GroupSettings } from '../service/settings.ts';
 import { answer, ANSWER_MS, reported } from './client.ts';
 import type { Cluster } from './cluster.ts';
-import { hasCode, isUnknownTopic, rightsRefusal } from './errors.ts';
-import { KafkaRefused } from './failures.ts';
 import { GroupOffsets } from './group-offsets.ts';
 import { measureLag, type OnLag } from './lag.ts';
+import { MembershipHealth } from './membership-health.ts';
 import { consumedRecord } from './messages.ts';
 import { nativeConsumer, type NativeConsumer } from './native-consumer.ts';
 import { Positions } from './positions.ts';
@@ -28,6 +27,8 @@ const PAUSED_POLL_MS = 200;
 const REVOKE_MS = 10_000;
 const LEAVE_MS = 5000;
 
+type Offsets = Pick<GroupOffsets, 'next' | 'ends' | 'close'>;
+
 export interface SubscriptionOptions {
   cluster: Cluster;
   topic: string;
@@ -42,37 +43,44 @@ export class Subscription {
   readonly #consumer: NativeConsumer;
   readonly #cluster: Cluster;
   readonly #topic: string;
-  readonly #group: GroupSettings;
   readonly #log: Log;
   readonly #onLag: OnLag | undefined;
+  readonly #openOffsets: typeof groupOffsets;
+  readonly #health: MembershipHealth;
   readonly #positions = new Positions();
   /** Up to where the client has read, which is beyond the last record when a marker follows it. */
   readonly #read = new Map<number, bigint>();
   /** Came while the partitions were being paused. */
   #early: ConsumedRecord[] = [];
+  /** What the last poll returned, which is being handled. */
+  #handed = new Set<ConsumedRecord>();
+  /** Read before their partition was given up: its next owner reads them, also if it is this member. */
+  readonly #givenUp = new WeakSet<ConsumedRecord>();
   #assigned: number[] | undefined;
   #handling: Promise<unknown> = Promise.resolve();
   #paused = false;
-  #offsets: GroupOffsets | undefined;
+  #offsets: Offsets | undefined;
   #endLag: () => void = () => undefined;
-  #failure: Error | undefined;
-  #topicMissing = false;
-  #away = false;
 
-  constructor({ cluster, topic, group, onLag }: SubscriptionOptions, create = nativeConsumer) {
+  constructor(
+    { cluster, topic, group, onLag }: SubscriptionOptions,
+    create = nativeConsumer,
+    openOffsets = groupOffsets,
+  ) {
+    this.#openOffsets = openOffsets;
     this.#cluster = cluster;
     this.#topic = topic;
-    this.#group = group;
     this.#onLag = onLag;
+    this.#health = new MembershipHealth(topic, group);
     this.#log = cluster.log.child({ topic, groupId: group.id });
     this.#consumer = create(cluster, group, ({ code }, partitions) => {
       this.#rebalance(code, partitions);
     });
     this.#consumer.on('event.error', (error) => {
-      this.#heard(reported(error as unknown as Error));
+      this.#health.heard(reported(error as unknown as Error));
     });
     this.#consumer.on('partition.eof', ({ partition, offset }) => {
-      this.#away = false;
+      this.#health.answered();
       this.#read.set(partition, BigInt(offset));
     });
   }
@@ -84,10 +92,21 @@ export class Subscription {
     );
     await Promise.race([connecting, aborted(signal)]);
     this.#cluster.reached();
-    this.#offsets = new GroupOffsets(this.#consumer, this.#topic);
+    this.#offsets = this.#openOffsets(this.#consumer, this.#topic);
     this.#consumer.subscribe([this.#topic]);
-    if (this.#onLag) {
-      this.#endLag = measureLag(this.#offsets, () => this.#assigned ?? [], this.#onLag);
+    const onLag = this.#onLag;
+    if (onLag) {
+      this.#endLag = measureLag(
+        this.#offsets,
+        () => this.#assigned ?? [],
+        (lag) => {
+          // With nothing to read, these answers are all that tells of the end of an outage.
+          if (lag.size > 0) {
+            this.#health.answered();
+          }
+          onLag(lag);
+        },
+      );
     }
   }
 
@@ -96,9 +115,9 @@ export class Subscription {
     this.check();
     const records = await this.#consume(max, timeoutMs);
     this.check();
-    return [...this.#early.splice(0), ...records].filter(
-      (record) => this.owns(record) && !this.#positions.isBefore(record),
-    );
+    const owned = [...this.#early.splice(0), ...records].filter((record) => this.owns(record));
+    this.#handed = new Set(owned);
+    return owned;
   }
 
   /**
@@ -118,9 +137,9 @@ export class Subscription {
     await handling;
   }
 
-  /** False once a rebalance has given the record's partition to another member. */
-  owns({ partition }: ConsumedRecord): boolean {
-    return this.#assigned?.includes(partition) ?? false;
+  /** False once a rebalance has taken the record's partition, also if it came back since. */
+  owns(record: ConsumedRecord): boolean {
+    return this.#assigned?.includes(record.partition) === true && !this.#givenUp.has(record);
   }
 
   /** The records had their effect: their offsets may be committed. */
@@ -128,18 +147,17 @@ export class Subscription {
     for (const record of records.filter((one) => this.owns(one))) {
       this.#positions.advance(record);
     }
+    this.#forget(records);
   }
 
-  /** A transaction has committed the offsets of these records. */
+  /** A transaction has committed the offsets of these records; the client reads on behind them. */
   transacted(records: readonly ConsumedRecord[]): void {
-    for (const { partition, offset } of records) {
-      this.#positions.startAt(partition, offset + 1n);
-    }
+    this.#forget(records);
   }
 
   /** Who reads, as a transaction has to say it. */
   member(): GroupMember {
-    return this.#consumer;
+    return { consumer: this.#consumer, owns: (record) => this.owns(record) };
   }
 
   /** What could not be committed is tried again with the next commit. */
@@ -159,26 +177,18 @@ export class Subscription {
       });
       this.#positions.committed(offsets);
     } catch (error) {
-      this.#heard(error as Error);
+      this.#health.heard(error as Error);
       this.#log.warn(errorFields(error), 'offsets not committed, trying again');
     }
   }
 
   /** Throws if the membership is lost; another one has to be opened. */
   check(): void {
-    if (this.#failure) {
-      throw this.#failure;
-    }
+    this.#health.check();
   }
 
   problem(): string | undefined {
-    if (this.#topicMissing) {
-      return `topic ${this.#topic} does not exist`;
-    }
-    if (this.#failure || !this.#assigned?.length) {
-      return 'no partitions assigned yet';
-    }
-    return this.#away ? 'no broker can be reached' : undefined;
+    return this.#health.problem(this.#assigned ?? []);
   }
 
   /** Per partition: the end of what can be read now. */
@@ -187,7 +197,7 @@ export class Subscription {
       this.check();
       this.#early.push(...(await this.#consume(1, PAUSED_POLL_MS)));
     }
-    return (this.#offsets as GroupOffsets).ends(this.#assigned);
+    return (this.#offsets as Offsets).ends(this.#assigned);
   }
 
   /** True when everything before these offsets was read. */
@@ -208,16 +218,28 @@ export class Subscription {
   }
 
   async #consume(max: number, timeoutMs: number): Promise<ConsumedRecord[]> {
+    const messages = await this.#messages(max, timeoutMs);
+    if (messages.length > 0) {
+      this.#health.answered();
+    }
+    return messages.map(consumedRecord);
+  }
+
+  async #messages(max: number, timeoutMs: number): Promise<Message[]> {
     this.#consumer.setDefaultConsumeTimeout(timeoutMs);
     try {
-      const messages = await answer<Message[]>((done) => {
+      return await answer<Message[]>((done) => {
         this.#consumer.consume(max, done);
       });
-      this.#away &&= messages.length === 0;
-      return messages.map(consumedRecord);
     } catch (error) {
-      this.#heard(error as Error);
+      this.#health.heard(error as Error);
       return [];
+    }
+  }
+
+  #forget(records: readonly ConsumedRecord[]): void {
+    for (const record of records) {
+      this.#handed.delete(record);
     }
   }
 
@@ -244,14 +266,14 @@ export class Subscription {
     if (code === ERRORS.ERR__ASSIGN_PARTITIONS) {
       this.#consumer.incrementalAssign(partitions);
       this.#assigned = [...(this.#assigned ?? []), ...numbers(partitions)];
-      this.#topicMissing = false;
+      this.#health.assigned();
       if (this.#paused) {
         this.#consumer.pause(partitions);
       }
       this.#log.info({ partitions: numbers(partitions) }, 'partitions assigned');
     } else {
       this.#giveUp(partitions, this.#consumer.assignmentLost()).catch((error: unknown) => {
-        this.#fail(error as Error);
+        this.#health.fail(error as Error);
       });
     }
   }
@@ -260,41 +282,27 @@ export class Subscription {
   async #giveUp(partitions: TopicPartition[], lost: boolean): Promise<void> {
     if (!lost) {
       await Promise.race([this.#handling, sleep(REVOKE_MS)]);
+    }
+    // The wait may have cost the membership.
+    if (!lost && !this.#consumer.assignmentLost()) {
       await this.commit();
     }
     const gone = numbers(partitions);
+    for (const record of [...this.#handed, ...this.#early]) {
+      if (gone.includes(record.partition)) {
+        this.#givenUp.add(record);
+      }
+    }
+    this.#early = this.#early.filter((record) => !this.#givenUp.has(record));
     this.#assigned = this.#assigned?.filter((partition) => !gone.includes(partition)) ?? [];
     this.#positions.keepOnly(this.#assigned);
     this.#consumer.incrementalUnassign(partitions);
     this.#log.info({ partitions: gone, lost }, 'partitions given up');
   }
+}
 
-  /** What it means for the service: refused for good, or something that may pass. */
-  #heard(error: Error): void {
-    const refusal = rightsRefusal(error, { topic: this.#topic, groupId: this.#group.id });
-    if (refusal) {
-      this.#fail(refusal);
-    } else if (hasCode(error, [ERRORS.ERR__FATAL, ERRORS.ERR_FENCED_INSTANCE_ID])) {
-      this.#fail(this.#meaningOfFatal(error));
-    } else if (isUnknownTopic(error)) {
-      this.#topicMissing = true;
-    } else {
-      this.#away ||= hasCode(error, [ERRORS.ERR__ALL_BROKERS_DOWN]);
-    }
-  }
-
-  #meaningOfFatal(error: Error): Error {
-    const { instanceId } = this.#group;
-    return instanceId !== undefined && /fenced/i.test(error.message)
-      ? new KafkaRefused(`Fenced: another member took over the group instance id ${instanceId}`, {
-          cause: error,
-        })
-      : error;
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error;
-  }
+function groupOffsets(consumer: NativeConsumer, topic: string): Offsets {
+  return new GroupOffsets(consumer, topic);
 }
 
 function numbers(partitions: readonly TopicPartition[]): number[] {

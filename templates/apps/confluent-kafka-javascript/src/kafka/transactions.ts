@@ -13,8 +13,14 @@ const COMMIT_MS = 15_000;
 /** Left to the client: it knows how many partitions each output topic has. */
 const BY_KEY = -1;
 
-/** Who reads: the client takes the group's generation from it (KIP-447). */
-export type GroupMember = KafkaConsumer;
+/**
+ * Who reads. The client takes the group's generation from the consumer (KIP-447), as it is when the
+ * offsets are sent: after a rebalance it would vouch for partitions that were taken away.
+ */
+export interface GroupMember {
+  consumer: KafkaConsumer;
+  owns: (record: ConsumedRecord) => boolean;
+}
 
 /** A producer with a transactional id, which one instance can use at a time. */
 export class Transactions {
@@ -22,6 +28,7 @@ export class Transactions {
   readonly #transactionalId: string;
   readonly #connect: typeof connectProducer;
   #producer: Producer | undefined;
+  #begunAt = 0;
 
   constructor(cluster: Cluster, transactionalId: string, connect = connectProducer) {
     this.#connect = connect;
@@ -44,6 +51,7 @@ export class Transactions {
       partitioner: 'murmur2_random',
     });
     this.#producer = producer;
+    this.#begunAt = Date.now();
     try {
       await step((done) => {
         producer.initTransactions(ANSWER_MS, done);
@@ -60,6 +68,7 @@ export class Transactions {
     member: GroupMember,
   ): Promise<void> {
     const producer = this.#producer as Producer;
+    this.#begunAt = Date.now();
     try {
       await this.#transact(producer, outputs, read, member);
     } catch (error) {
@@ -88,8 +97,11 @@ export class Transactions {
     await acknowledged(
       outputs.map(({ topic, record }) => produce(producer, topic, BY_KEY, record)),
     );
+    if (!read.every((record) => member.owns(record))) {
+      throw new Error('A rebalance took partitions while their records were handled.');
+    }
     await step((done) => {
-      producer.sendOffsetsToTransaction(offsetsAfter(read), member, COMMIT_MS, done);
+      producer.sendOffsetsToTransaction(offsetsAfter(read), member.consumer, COMMIT_MS, done);
     });
     await step((done) => {
       producer.commitTransaction(COMMIT_MS, done);
@@ -98,12 +110,13 @@ export class Transactions {
 
   #meaningOf(error: unknown, behind?: unknown): unknown {
     const transactionalId = this.#transactionalId;
-    return (
-      fencing(error, transactionalId) ??
-      fencing(behind, transactionalId) ??
-      rightsRefusal(error, { transactionalId }) ??
-      error
-    );
+    const fenced = fencing(error, transactionalId) ?? fencing(behind, transactionalId);
+    // The coordinator fences a producer too whose transaction it has timed out: `open` puts that
+    // right. Sooner than that, only another instance can have done it.
+    if (fenced && Date.now() - this.#begunAt >= TRANSACTION_TIMEOUT_MS) {
+      return new Error('The coordinator ended a transaction that took too long.', { cause: error });
+    }
+    return fenced ?? rightsRefusal(error, { transactionalId }) ?? error;
   }
 }
 

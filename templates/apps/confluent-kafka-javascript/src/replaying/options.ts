@@ -4,7 +4,12 @@ import { commandLine } from '../service/command-line.ts';
 const usage = 'usage: node src/replay.ts [--limit N] [--dry-run]';
 
 const options = z.object({
-  limit: z.coerce.number().int().min(1).default(Number.MAX_SAFE_INTEGER),
+  limit: z
+    .string()
+    .regex(/^\d+$/, { error: 'must be a whole number' })
+    .transform(Number)
+    .pipe(z.int({ error: 'is too large' }).min(1, { error: 'must be at least 1' }))
+    .default(Number.MAX_SAFE_INTEGER),
   'dry-run': z.boolean().default(false),
 });
 

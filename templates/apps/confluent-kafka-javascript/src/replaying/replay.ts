@@ -92,6 +92,7 @@ function beforeFailures(
   });
 }
 
+/** Up to the last record that may be sent; those to skip cost nothing. */
 function upToLimit(
   records: readonly ConsumedRecord[],
   topic: string,
@@ -100,9 +101,9 @@ function upToLimit(
   let left = limit;
   const end = records.findIndex((record) => {
     left -= cameFrom(record, topic) ? 1 : 0;
-    return left === 0;
+    return left < 0;
   });
-  return end === -1 ? [...records] : records.slice(0, end + 1);
+  return end === -1 ? [...records] : records.slice(0, end);
 }
 
 /** The record as it was before it failed, with a header that says where it waited. */

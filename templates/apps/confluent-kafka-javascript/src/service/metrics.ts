@@ -87,7 +87,7 @@ export function consumerMetrics(topic: string) {
     }),
     paused: new Gauge({
       name: 'app_consumer_paused',
-      help: '1 while reading is paused because the store is not available.',
+      help: '1 while reading is paused because the store or the dead letter topic is away.',
       registers,
     }),
   };

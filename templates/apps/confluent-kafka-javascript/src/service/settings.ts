@@ -45,31 +45,38 @@ const producerVariables = z.object({
   MAX_IN_FLIGHT: positive(10_000),
 });
 
-const consumerVariables = z.object({
-  ...service('consumer', 8081),
-  ...groupMember(groupProtocols.consumer),
-  COMMIT_INTERVAL_MS: milliseconds(1000),
-  DATABASE_URL: z
-    .string()
-    .regex(/^(sqlite:\/\/\/.+|postgres(ql)?:\/\/.+)$/, {
-      error: 'must start with sqlite:/// or postgresql://',
-    })
-    .default('sqlite:///data/store.db'),
-});
+const consumerVariables = z
+  .object({
+    ...service('consumer', 8081),
+    ...groupMember(groupProtocols.consumer),
+    COMMIT_INTERVAL_MS: milliseconds(1000),
+    DATABASE_URL: z
+      .string()
+      .refine(isDatabaseUrl, {
+        error: 'must be sqlite:///file or postgresql://user@host:port/database, percent-encoded',
+      })
+      .default('sqlite:///data/store.db'),
+  })
+  .refine(...elsewhere('KAFKA_DEAD_LETTER_TOPIC'));
 
-const transformerVariables = z.object({
-  ...service('transformer', 8082),
-  ...groupMember(groupProtocols.transformer),
-  KAFKA_OUTPUT_TOPIC: required,
-  KAFKA_TRANSACTIONAL_ID: required,
-});
+const transformerVariables = z
+  .object({
+    ...service('transformer', 8082),
+    ...groupMember(groupProtocols.transformer),
+    KAFKA_OUTPUT_TOPIC: required,
+    KAFKA_TRANSACTIONAL_ID: required,
+  })
+  .refine(...elsewhere('KAFKA_DEAD_LETTER_TOPIC'))
+  .refine(...elsewhere('KAFKA_OUTPUT_TOPIC'));
 
-const replayVariables = z.object({
-  ...everyPart,
-  SERVICE_NAME: z.string().default('replay'),
-  KAFKA_GROUP_ID: required,
-  KAFKA_DEAD_LETTER_TOPIC: required,
-});
+const replayVariables = z
+  .object({
+    ...everyPart,
+    SERVICE_NAME: z.string().default('replay'),
+    KAFKA_GROUP_ID: required,
+    KAFKA_DEAD_LETTER_TOPIC: required,
+  })
+  .refine(...elsewhere('KAFKA_DEAD_LETTER_TOPIC'));
 
 export type Database = { kind: 'sqlite'; path: string } | { kind: 'postgresql'; url: string };
 
@@ -161,4 +168,28 @@ function database(url: string): Database {
   return url.startsWith('sqlite:///')
     ? { kind: 'sqlite', path: url.slice('sqlite:///'.length) }
     : { kind: 'postgresql', url };
+}
+
+/** What is written there must not be read here again, for ever. */
+function elsewhere<Name extends string>(
+  name: Name,
+): [(variables: Record<Name | 'KAFKA_TOPIC', string>) => boolean, { path: Name[]; error: string }] {
+  return [
+    (variables) => variables[name] !== variables.KAFKA_TOPIC,
+    { path: [name], error: 'must not be KAFKA_TOPIC: it would never end' },
+  ];
+}
+
+/** The drivers would say it with every attempt to connect, like a database that is away. */
+function isDatabaseUrl(url: string): boolean {
+  if (url.startsWith('sqlite:///')) {
+    return url.length > 'sqlite:///'.length;
+  }
+  try {
+    const { protocol, href } = new URL(url);
+    decodeURIComponent(href);
+    return ['postgresql:', 'postgres:'].includes(protocol) && /^\w+:\/\/./.test(url);
+  } catch {
+    return false;
+  }
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyBatch } from '../../src/consuming/apply-batch.ts';
-import { countEvents, findEvent } from '../../src/store/processed-events.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { findEvent } from '../../src/store/processed-events.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import { counts } from '../support/apply.ts';
 import { eventId, note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
 import { sqliteStore } from '../support/stores.ts';
@@ -15,8 +16,7 @@ test('events and their effects are stored together', async (context) => {
     duplicates: 0,
     rejections: [],
   });
-  assert.equal(await countEvents(store.read), 2);
-  assert.equal(await notes.countEffects(store.read), 2);
+  assert.deepEqual(await counts(store, notes), { events: 2, effects: 2 });
 });
 
 test('an event that comes again has no second effect', async (context) => {
@@ -24,7 +24,7 @@ test('an event that comes again has no second effect', async (context) => {
   await applyBatch([record(0, note(1))], store, notes);
   const outcome = await applyBatch([record(7, note(1)), record(8, note(2))], store, notes);
   assert.equal(outcome.duplicates, 1);
-  assert.equal(await notes.countEffects(store.read), 2);
+  assert.deepEqual(await counts(store, notes), { events: 2, effects: 2 });
 });
 
 test('an event that is in a batch twice has one effect', async (context) => {
@@ -63,8 +63,7 @@ test('poison is set aside, and the rest of the batch still counts', async (conte
       [4n, 'HandlerFailed'],
     ],
   );
-  assert.equal(await countEvents(store.read), 3);
-  assert.equal(await notes.countEffects(store.read), 3);
+  assert.deepEqual(await counts(store, notes), { events: 3, effects: 3 });
 });
 
 test('a refused event leaves no trace, and says what went wrong', async (context) => {
@@ -82,7 +81,7 @@ test('a store that is away undoes the whole batch', async (context) => {
   };
   const applying = applyBatch([record(0, note(1)), record(1, 'not json')], store, away);
   await assert.rejects(applying, StoreUnavailable);
-  assert.equal(await countEvents(store.read), 0);
+  assert.deepEqual(await counts(store, notes), { events: 0, effects: 0 });
 });
 
 test('where an event stood and what it was is remembered', async (context) => {
@@ -99,4 +98,18 @@ test('where an event stood and what it was is remembered', async (context) => {
     correlation_id: 'correlation-12',
     payload: JSON.stringify(note(1)),
   });
+});
+
+test('an event without a correlation id gets one', async (context) => {
+  const store = await sqliteStore(context, notes);
+  const without = { ...record(0, note(1)), headers: [] };
+  const empty = {
+    ...record(1, note(2)),
+    headers: [[Buffer.from('correlation-id'), null] as const],
+  };
+  await applyBatch([without, empty], store, notes);
+  for (const number of [1, 2]) {
+    const row = await findEvent(store.read, eventId(number));
+    assert.match(String(row?.correlation_id), /^[0-9a-f-]{36}$/);
+  }
 });

@@ -41,6 +41,37 @@ test('every event is posted once, those of a key in order', async (context) => {
   }
 });
 
+test('a key that has to wait holds up no other one', async (context) => {
+  const others = Promise.withResolvers<undefined>();
+  const received: string[] = [];
+  const url = await producer(context, async ({ author }) => {
+    received.push(author);
+    if (author === 'ben') {
+      others.resolve(undefined);
+    }
+    await others.promise;
+    return 202;
+  });
+  const events = ['ada', 'ada', 'ben'].map((author, number) => ({ ...note(number), author }));
+  await postEvents(events, { url, rate: 0, domain: notes });
+  assert.deepEqual(received.toSorted(), ['ada', 'ada', 'ben']);
+  assert.ok(received.indexOf('ben') < 2);
+});
+
+test('connections are used again, also at a rate that timers are too slow for', async (context) => {
+  let connections = 0;
+  const url = await producer(
+    context,
+    () => 202,
+    () => (connections += 1),
+  );
+  const events = [...generatedEvents(notes, 1, 400)];
+  const startedAt = Date.now();
+  await postEvents(events, { url, rate: 100_000, domain: notes });
+  assert.ok(connections <= 2, `${connections} connections for two authors`);
+  assert.ok(Date.now() - startedAt < 5000);
+});
+
 test('a producer that is busy is asked again', async (context) => {
   let busy = 2;
   const url = await producer(context, () => (busy-- > 0 ? 503 : 202));
@@ -63,12 +94,17 @@ test('the rate is kept', async (context) => {
   assert.ok(Date.now() - startedAt >= 55);
 });
 
-async function producer(context: TestContext, answer: (event: NoteTaken) => number) {
+async function producer(
+  context: TestContext,
+  answer: (event: NoteTaken) => number | Promise<number>,
+  onConnection: () => void = () => undefined,
+) {
   const server = createServer((request, response) => {
-    void body(request).then((text) => {
-      response.writeHead(answer(JSON.parse(text) as NoteTaken)).end();
+    void body(request).then(async (text) => {
+      response.writeHead(await answer(JSON.parse(text) as NoteTaken)).end();
     });
   }).listen(0, '127.0.0.1');
+  server.on('connection', onConnection);
   context.after(() => {
     server.closeAllConnections();
     server.close();

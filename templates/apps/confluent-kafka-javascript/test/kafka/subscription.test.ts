@@ -11,6 +11,12 @@ import { keptLog } from '../support/kept-log.ts';
 
 const { ERRORS } = rdkafka.CODES;
 
+const offsets = {
+  next: () => Promise.resolve(new Map([[0, 1n]])),
+  ends: () => Promise.resolve(new Map([[0, 1n]])),
+  close: () => undefined,
+};
+
 function member(...partitions: number[]) {
   const consumer = new FakeConsumer();
   const settings: ConnectionSettings = {
@@ -20,7 +26,11 @@ function member(...partitions: number[]) {
   };
   const cluster = new Cluster(settings, keptLog().log, () => undefined);
   const group = { id: 'readers', protocol: 'classic', instanceId: 'one' } as const;
-  const subscription = new Subscription({ cluster, topic: 'events', group }, consumer.create);
+  const subscription = new Subscription(
+    { cluster, topic: 'events', group, onLag: () => undefined },
+    consumer.create,
+    () => offsets,
+  );
   consumer.assign(...partitions);
   return { consumer, subscription };
 }
@@ -104,6 +114,68 @@ test('records of a partition that has moved are not returned', async () => {
     (await subscription.poll(10, 0)).map(({ partition }) => partition),
     [0],
   );
+});
+
+test('a partition that went and came back starts anew: what was read before is not committed', async () => {
+  const { consumer, subscription } = member(0, 1);
+  consumer.waiting.push(message(0, 7), message(1, 7));
+  const records = await subscription.poll(10, 0);
+  consumer.revoke(1);
+  await sleep(10);
+  consumer.assign(1);
+  assert.deepEqual(
+    records.map((record) => subscription.owns(record)),
+    [true, false],
+  );
+  subscription.done(records);
+  await subscription.commit();
+  assert.deepEqual(
+    consumer.committed.map(({ partition }) => partition),
+    [0],
+  );
+});
+
+test('records that came early go with their partition', async () => {
+  const { consumer, subscription } = member(0, 1);
+  const work = subscription.handle(() => sleep(1300));
+  await sleep(1050);
+  consumer.waiting.push(message(1, 7));
+  await work;
+  consumer.revoke(1);
+  await sleep(10);
+  consumer.assign(1);
+  consumer.waiting.push(message(1, 5));
+  const records = await subscription.poll(10, 0);
+  assert.deepEqual(
+    records.map(({ offset }) => offset),
+    [5n],
+  );
+});
+
+test('a topic that was deleted and made again is read from its beginning', async () => {
+  const { consumer, subscription } = member(0);
+  await handled({ consumer, subscription }, 0);
+  consumer.waiting.push(message(0, 0));
+  assert.equal((await subscription.poll(10, 0)).length, 1);
+});
+
+test('a record that can not be read is a bug, and not lost', async () => {
+  const { consumer, subscription } = member(0);
+  consumer.waiting.push({ ...message(0, 7), offset: 0.5 });
+  await assert.rejects(subscription.poll(10, 0), RangeError);
+});
+
+test('without records, an answer about the lag ends an outage', async (context) => {
+  context.mock.timers.enable({ apis: ['setInterval'] });
+  const { consumer, subscription } = member(0);
+  await subscription.open(new AbortController().signal);
+  const down = { code: ERRORS.ERR__ALL_BROKERS_DOWN };
+  consumer.emit('event.error', Object.assign(new Error('down'), down));
+  assert.equal(subscription.problem(), 'no broker can be reached');
+  context.mock.timers.tick(5000);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(subscription.problem(), undefined);
+  await subscription.close();
 });
 
 test('while work takes long the member polls on, paused, and loses no record', async () => {

@@ -19,7 +19,7 @@ function failure(code: number): Error {
 type Step = 'init' | 'begin' | 'produce' | 'offsets' | 'commit' | 'abort';
 
 /** Notes the steps, and fails at those it is told to. */
-function transactions(failing: Partial<Record<Step, Error>> = {}) {
+function transactions(failing: Partial<Record<Step, Error>> & { onProduce?: () => void } = {}) {
   const steps: string[] = [];
   const step =
     (name: Step) =>
@@ -36,6 +36,7 @@ function transactions(failing: Partial<Record<Step, Error>> = {}) {
     isConnected: () => false,
     produce(...[, , , , , reported]: unknown[]) {
       steps.push('produce');
+      failing.onProduce?.();
       const { resolve, reject } = reported as { resolve: (at: number) => void; reject: Done };
       if (failing.produce) {
         reject(failing.produce);
@@ -55,7 +56,7 @@ function transactions(failing: Partial<Record<Step, Error>> = {}) {
 }
 
 const outputs = [{ topic: 'derived', record: { key: null, value: null, headers: [] } }];
-const member = {} as unknown as KafkaConsumer;
+const member = { consumer: {} as unknown as KafkaConsumer, owns: () => true };
 const { signal } = new AbortController();
 
 test('records and offsets are committed together', async () => {
@@ -77,6 +78,34 @@ test('a fenced producer, whose records were only purged, stops for good', async 
   const { opened } = transactions({ produce: purged, abort: failure(ERRORS.ERR__FENCED) });
   await opened.open(signal);
   await assert.rejects(opened.commit(outputs, [record(1, 'x')], member), KafkaRefused);
+});
+
+test('a producer whose transaction took too long is not called fenced, and starts anew', async (context) => {
+  context.mock.timers.enable({ apis: ['Date'] });
+  const { steps, opened } = transactions({
+    produce: failure(ERRORS.ERR__PURGE_QUEUE),
+    abort: failure(ERRORS.ERR__FENCED),
+    onProduce: () => {
+      context.mock.timers.tick(60_000);
+    },
+  });
+  await opened.open(signal);
+  await assert.rejects(opened.commit(outputs, [record(1, 'x')], member), /took too long/);
+  await opened.open(signal);
+  assert.equal(steps.at(-1), 'init');
+});
+
+test('one that is fenced while it starts has lost to another instance', async () => {
+  const { opened } = transactions({ init: failure(ERRORS.ERR__FENCED) });
+  await assert.rejects(opened.open(signal), KafkaRefused);
+});
+
+test('offsets of partitions that were taken away are not sent', async () => {
+  const { steps, opened } = transactions();
+  await opened.open(signal);
+  const gone = { ...member, owns: () => false };
+  await assert.rejects(opened.commit(outputs, [record(1, 'x')], gone), /took partitions/);
+  assert.deepEqual(steps, ['init', 'begin', 'produce', 'abort']);
 });
 
 test('a missing right on the transactional id is told with its name', async () => {

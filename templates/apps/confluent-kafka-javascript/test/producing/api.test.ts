@@ -4,6 +4,7 @@ import { DeliveryFailed, type DeliveryFailure } from '../../src/kafka/failures.t
 import { headerText } from '../../src/kafka/headers.ts';
 import type { OutgoingRecord } from '../../src/kafka/records.ts';
 import { addProducerApi, type ProducerApi } from '../../src/producing/api.ts';
+import { MAX_BYTES_IN_FLIGHT } from '../../src/producing/in-flight.ts';
 import { httpServer } from '../../src/service/http.ts';
 import { producerMetrics } from '../../src/service/metrics.ts';
 import { keptLog } from '../support/kept-log.ts';
@@ -140,6 +141,25 @@ test('events beyond the limit are 503 at once, until others are through', async 
   await Promise.all(waiting);
   assert.equal((await post(note(4))).statusCode, 202);
   assert.equal((await metrics.inFlight.get()).values[0]?.value, 0);
+});
+
+test('large events are 503 before they take more memory than there may be', async () => {
+  const acknowledged = Promise.withResolvers<{ partition: number; offset: bigint }>();
+  const { post, rejections } = service({
+    maxInFlight: 10_000,
+    publish: () => acknowledged.promise,
+  });
+  const large = note(1, 'x'.repeat(1_000_000));
+  const fitting = Math.floor(MAX_BYTES_IN_FLIGHT / JSON.stringify(large).length);
+  const waiting = Array.from({ length: fitting }, () => post(large));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal((await post(large)).json<Answer>().error, 'queue_full');
+  assert.equal(await rejections('queue_full'), 1);
+  acknowledged.resolve({ partition: 0, offset: 1n });
+  for (const response of await Promise.all(waiting)) {
+    assert.equal(response.statusCode, 202);
+  }
+  assert.equal((await post(large)).statusCode, 202);
 });
 
 test('acknowledged events are counted and timed', async () => {

@@ -50,6 +50,13 @@ test('a limit leaves the rest for the next time', async () => {
   assert.deepEqual(done, [0n, 1n, 2n]);
 });
 
+test('what is skipped costs nothing of the limit, also right behind the last one', async () => {
+  const letters = [deadLetter(0), deadLetter(1, 'payments'), deadLetter(2)];
+  const { outcome, done } = await replayed({ letters, limit: 1 });
+  assert.deepEqual(outcome, { replayed: 1, skipped: 1, failed: 0 });
+  assert.deepEqual(done, [0n, 1n]);
+});
+
 test('a dry run counts, but writes and commits nothing', async () => {
   const { outcome, published, done } = await replayed({
     letters: [deadLetter(0), deadLetter(1, 'payments')],
@@ -76,13 +83,22 @@ test('the offset moves after the acknowledgement', async () => {
 test('options are read from the command line', () => {
   assert.deepEqual(replayOptions(['--limit', '5', '--dry-run']), { limit: 5, dryRun: true });
   assert.equal(replayOptions([]).dryRun, false);
-  for (const args of [['--limit', '0'], ['--dry']]) {
+});
+
+for (const args of [
+  ...['0', '-1', 'ten', '', '1.5', '1e3', '0x10', '9'.repeat(20)].map((limit) => [
+    `--limit=${limit}`,
+  ]),
+  ['--limit'],
+  ['--dry'],
+]) {
+  test(`${args.join(' ')} is refused with the usage`, () => {
     assert.throws(
       () => replayOptions(args),
       (error) => error instanceof SettingsError && error.message.includes('usage'),
     );
-  }
-});
+  });
+}
 
 interface Given {
   letters: ConsumedRecord[];

@@ -95,12 +95,44 @@ const databases = {
   'sqlite:///data/a.db': { kind: 'sqlite', path: 'data/a.db' },
   'sqlite:////var/lib/a.db': { kind: 'sqlite', path: '/var/lib/a.db' },
   'postgresql://app@db/app': { kind: 'postgresql', url: 'postgresql://app@db/app' },
+  'postgresql:///app?host=/run/db': { kind: 'postgresql', url: 'postgresql:///app?host=/run/db' },
 };
 for (const [url, database] of Object.entries(databases)) {
   test(`${url} is understood`, () => {
     assert.deepEqual(consumerSettings({ ...consumer, DATABASE_URL: url }).database, database);
   });
 }
+
+for (const url of [
+  'mysql://db/app',
+  'sqlite:///',
+  'sqlite://store.db',
+  'db/app',
+  'postgresql://',
+  'postgresql:app',
+  'postgresql://db:port/app',
+  'postgresql://app:pass#word@db/app',
+  'postgresql://app:50%@db/app',
+]) {
+  test(`DATABASE_URL=${url} is refused by name, without its password`, () => {
+    assert.throws(
+      () => consumerSettings({ ...consumer, DATABASE_URL: url }),
+      (error) =>
+        error instanceof SettingsError && /^DATABASE_URL must be [^#]*$/.test(error.message),
+    );
+  });
+}
+
+test('what is written is not read again: other topics are refused by name', () => {
+  const dead = { ...transformer, KAFKA_DEAD_LETTER_TOPIC: 'events' };
+  for (const read of [consumerSettings, transformerSettings, replaySettings]) {
+    assert.throws(() => read(dead), /KAFKA_DEAD_LETTER_TOPIC must not be KAFKA_TOPIC/);
+  }
+  assert.throws(
+    () => transformerSettings({ ...transformer, KAFKA_OUTPUT_TOPIC: 'events' }),
+    /KAFKA_OUTPUT_TOPIC must not be KAFKA_TOPIC/,
+  );
+});
 
 const wrong = {
   KAFKA_TOPIC: '',
@@ -113,7 +145,6 @@ const wrong = {
   COMMIT_INTERVAL_MS: '1.5',
   SHUTDOWN_TIMEOUT_MS: '-1',
   LOG_LEVEL: 'verbose',
-  DATABASE_URL: 'mysql://db/app',
   KAFKA_GROUP_ID: undefined,
   KAFKA_DEAD_LETTER_TOPIC: '',
   KAFKA_GROUP_PROTOCOL: 'eager',

@@ -41,6 +41,12 @@ export class FakeConsumer extends EventEmitter {
     });
   }
 
+  connect(_options: unknown, done: Done<unknown>): void {
+    done(null);
+  }
+
+  subscribe = () => undefined;
+
   commitCb(offsets: TopicPartitionOffset[], done: Done<never>): void {
     this.committed.push(...(this.commitError ? [] : offsets));
     setImmediate(() => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { view, type Domain } from '../../src/domain-types.ts';
 import { baseEvent, limit } from '../../src/events.ts';
-import { countOf } from '../../src/store/processed-events.ts';
 
 const noteTaken = z.looseObject({
   ...baseEvent,
@@ -25,7 +24,7 @@ export const notes: Domain<NoteTaken> = {
       }
     }
   },
-  countEffects: (sql) => countOf(sql, 'SELECT COUNT(*) AS count FROM notes'),
+  effects: 'SELECT COUNT(*) FROM notes',
   views: [
     view('/views/notes', z.object({ limit: limit.default(10) }), async (sql, { limit }) => ({
       notes: await sql.rows('SELECT text FROM notes ORDER BY text LIMIT $1', limit),

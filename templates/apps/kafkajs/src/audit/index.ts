@@ -2,7 +2,7 @@ import type { Domain } from '../domain-types.ts';
 import { derive } from './derive.ts';
 import { auditRecorded, type AuditRecorded } from './events.ts';
 import { sample } from './sample.ts';
-import { apply, countEffects, tables } from './tables.ts';
+import { apply, effects, tables } from './tables.ts';
 import { views } from './views.ts';
 
 /** An audit trail that can be searched. */
@@ -11,7 +11,7 @@ export const domain: Domain<AuditRecorded> = {
   keyOf: (event) => event.actor,
   tables,
   apply,
-  countEffects,
+  effects,
   views,
   derive,
   sample,

@@ -1,4 +1,3 @@
-import { countOf } from '../store/processed-events.ts';
 import type { Sql } from '../store/store.ts';
 import type { AuditRecorded } from './events.ts';
 
@@ -37,6 +36,4 @@ export async function apply(events: readonly AuditRecorded[], sql: Sql): Promise
   }
 }
 
-export function countEffects(sql: Sql): Promise<number> {
-  return countOf(sql, 'SELECT COUNT(*) AS count FROM audit_entries');
-}
+export const effects = 'SELECT COUNT(*) FROM audit_entries';

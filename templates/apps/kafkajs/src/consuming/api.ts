@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Domain } from '../domain-types.ts';
 import { errorFields, type Log } from '../service/log.ts';
-import { countEvents, findEvent } from '../store/processed-events.ts';
-import { StoreUnavailable, type Sql } from '../store/store.ts';
+import { countEventsAndEffects, findEvent } from '../store/processed-events.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Sql } from '../store/store.ts';
 
 export interface ConsumerApi {
   domain: Domain;
@@ -30,13 +31,7 @@ export function addConsumerApi(app: FastifyInstance, { domain, sql, log }: Consu
     };
   });
 
-  app.get('/stats', async () => {
-    const [events, effects] = await Promise.all([
-      countEvents(reachable()),
-      domain.countEffects(reachable()),
-    ]);
-    return { events, effects };
-  });
+  app.get('/stats', () => countEventsAndEffects(reachable(), domain.effects));
 
   for (const view of domain.views) {
     app.get(view.path, async (request, reply) => {

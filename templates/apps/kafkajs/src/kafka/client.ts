@@ -7,13 +7,17 @@ import type { HiddenErrors } from './hidden-errors.ts';
  * kafkajs has had no release since February 2023 and is not maintained. What it lacks is said where
  * it matters: no cooperative rebalances, no static membership, no KIP-848, no KIP-447.
  */
-export function kafkaClient(cluster: Cluster, hidden?: HiddenErrors): Kafka {
+export function kafkaClient(
+  cluster: Cluster,
+  hidden?: HiddenErrors,
+  requestTimeout = 15_000,
+): Kafka {
   const write = clientLog(cluster.log);
   return new kafkajs.Kafka({
     clientId: cluster.settings.clientId,
     brokers: cluster.settings.bootstrapServers,
     connectionTimeout: 5000,
-    requestTimeout: 15_000,
+    requestTimeout,
     // Few attempts in here: whoever uses the client tries again, and tells meanwhile.
     retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3 },
     logLevel: hidden ? kafkajs.logLevel.DEBUG : kafkajs.logLevel.INFO,

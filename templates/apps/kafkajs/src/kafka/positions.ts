@@ -16,6 +16,7 @@ interface Position {
 /** Up to where the records of each assigned partition had their effect. */
 export class Positions {
   readonly #positions = new Map<number, Position>();
+  readonly #restarted = new Set<number>();
 
   /** A committed offset is that of the next record to read. */
   advance({ partition, offset, leaderEpoch }: ConsumedRecord): void {
@@ -27,9 +28,24 @@ export class Positions {
     this.#positions.set(partition, { next: offset, leaderEpoch: -1, committed: true });
   }
 
+  /**
+   * The client had to start over, because the topic was deleted and made again. Of consequence for the
+   * first record that stands before the position: those of the old topic may still be on their way.
+   */
+  restart(partition: number): void {
+    this.#restarted.add(partition);
+  }
+
   isBefore({ partition, offset }: ConsumedRecord): boolean {
     const position = this.#positions.get(partition);
-    return position !== undefined && offset < position.next;
+    if (position === undefined || offset >= position.next) {
+      return false;
+    }
+    if (this.#restarted.delete(partition)) {
+      this.#positions.delete(partition);
+      return false;
+    }
+    return true;
   }
 
   uncommitted(topic: string): CommittableOffset[] {
@@ -57,6 +73,7 @@ export class Positions {
     for (const partition of this.#positions.keys()) {
       if (!assigned.includes(partition)) {
         this.#positions.delete(partition);
+        this.#restarted.delete(partition);
       }
     }
   }

@@ -8,9 +8,9 @@ import { messageToProduce } from './messages.ts';
 import { everyRecordHasItsPartition } from './partitioner.ts';
 import type { OutgoingRecord } from './records.ts';
 
-/** The seam to Kafka: writes records to one partition, and says at which offset the first stands. */
+/** The seam to Kafka: writes records to one partition, and says where each of them stands. */
 export interface Sender {
-  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint>;
+  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint[]>;
   close(): Promise<void>;
 }
 
@@ -55,7 +55,9 @@ export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: 
           compression,
           messages: records.map((record) => messageToProduce(partition, record)),
         });
-        return BigInt(metadata?.baseOffset ?? -1);
+        // They are one batch, which the broker stores in one piece; -1 if it had it already.
+        const first = BigInt(metadata?.baseOffset ?? -1);
+        return records.map((_, index) => (first < 0n ? first : first + BigInt(index)));
       } catch (error) {
         const refusal = credentialRefusal(error);
         if (refusal) {

@@ -1,4 +1,4 @@
-import type { Consumer, EachBatchPayload } from 'kafkajs';
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
 import type { GroupSettings } from '../service/settings.ts';
@@ -39,8 +39,12 @@ export class Subscription {
   readonly #endLag: () => void;
   /** Up to where the client has read, which is beyond the last record when a marker follows it. */
   readonly #read = new Map<number, bigint>();
+  /** Up to where the client has read without a way back, other than the committed offset. */
+  readonly #resolved = new Map<number, bigint>();
   #assigned: readonly number[] | undefined;
+  #askedAt = 0;
   #heardAt = 0;
+  #interruption: Error | undefined;
   #failure: Error | undefined;
   #topicMissing = false;
   #closing = false;
@@ -117,7 +121,7 @@ export class Subscription {
 
   /** Who reads, as a transaction has to say it. */
   member(): GroupMember {
-    return { groupId: this.#group.id, heardAt: this.#heardAt, offsets: this.#offsets };
+    return { groupId: this.#group.id, heardAt: () => this.#heardAt, offsets: this.#offsets };
   }
 
   async commit(): Promise<void> {
@@ -173,12 +177,19 @@ export class Subscription {
   }
 
   #listen(): void {
-    const { GROUP_JOIN, HEARTBEAT, REBALANCING, END_BATCH_PROCESS, CRASH } = this.#consumer.events;
+    const { REQUEST, GROUP_JOIN, HEARTBEAT, REBALANCING, END_BATCH_PROCESS, CRASH } =
+      this.#consumer.events;
+    // The session begins anew when the coordinator gets the request: not before it was sent.
+    this.#consumer.on(REQUEST, ({ payload: { apiName, sentAt } }) => {
+      if (apiName === 'Heartbeat' || apiName === 'SyncGroup') {
+        this.#askedAt = sentAt;
+      }
+    });
     this.#consumer.on(GROUP_JOIN, ({ payload }) => {
       this.#joined(payload.memberAssignment[this.#topic] ?? []);
     });
     this.#consumer.on(HEARTBEAT, () => {
-      this.#heardAt = Date.now();
+      this.#heardAt = this.#askedAt;
     });
     // All batches have ended by now, and JoinGroup has still to find the coordinator: the last
     // moment at which the offsets can be committed by this generation.
@@ -204,10 +215,12 @@ export class Subscription {
       return;
     }
     const { topic, partition, messages } = payload.batch;
+    this.#noticeRestart(partition, messages[0]);
     let lost: Error | undefined;
     const timer = setInterval(() => {
       payload.heartbeat().catch((error: unknown) => {
         lost = error as Error;
+        this.#interruption = lost;
         this.#inbox.drop();
       });
     }, HEARTBEAT_MS / 2);
@@ -215,17 +228,27 @@ export class Subscription {
       messages.map((message) => consumedRecord(topic, partition, message)),
     );
     clearInterval(timer);
-    if (lost) {
-      throw lost;
-    }
     const last = messages.at(-1);
     if (last && outcome === 'handled') {
       payload.resolveOffset(last.offset);
+      this.#resolved.set(partition, BigInt(last.offset) + 1n);
+    }
+    const failure = outcome === 'handled' ? lost : this.#interruption;
+    if (failure) {
+      throw failure;
+    }
+  }
+
+  /** The client tells nobody that its offset was out of range; it is seen by going back. */
+  #noticeRestart(partition: number, first: KafkaMessage | undefined): void {
+    if (first && BigInt(first.offset) < (this.#resolved.get(partition) ?? 0n)) {
+      this.#positions.restart(partition);
+      this.#resolved.delete(partition);
     }
   }
 
   #take(max: number): ConsumedRecord[] {
-    // After a rebalance the client starts again at the committed offset.
+    // A batch that was given up halfway comes again as a whole.
     return this.#inbox
       .take(max)
       .filter((record) => this.owns(record) && !this.#positions.isBefore(record));
@@ -233,9 +256,11 @@ export class Subscription {
 
   #joined(partitions: readonly number[]): void {
     this.#assigned = partitions;
-    this.#heardAt = Date.now();
+    this.#heardAt = this.#askedAt;
     this.#topicMissing = false;
-    this.#positions.keepOnly(partitions);
+    // The client starts again at the committed offsets.
+    this.#positions.keepOnly([]);
+    this.#resolved.clear();
     this.#log.info({ partitions }, 'partitions assigned');
   }
 

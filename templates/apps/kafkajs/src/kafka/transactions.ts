@@ -4,7 +4,8 @@ import { kafkaClient } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import { compression } from './compression.ts';
 import { SESSION_TIMEOUT_MS } from './consumer-options.ts';
-import { credentialRefusal, fencing, hasErrorType, rightsRefusal } from './errors.ts';
+import { credentialRefusal, fencing, rightsRefusal } from './errors.ts';
+import { KafkaRefused } from './failures.ts';
 import type { GroupOffsets } from './group-offsets.ts';
 import { HiddenErrors } from './hidden-errors.ts';
 import { keyedMessage } from './messages.ts';
@@ -15,18 +16,30 @@ import { writeBatches } from './write-batches.ts';
 
 /**
  * The client's transactions don't carry the group's generation (KIP-447), so nothing refuses the
- * offsets of a member that was expelled. Its transaction has to end before its partitions go on:
- * shorter than the session timeout, also with the ten seconds between the coordinator's looks.
+ * offsets of a member that was expelled: a transaction has to be over before its partitions go on.
+ * The coordinator ends it after this time, or at its next look.
  */
-const TRANSACTION_TIMEOUT_MS = 30_000;
+const TRANSACTION_TIMEOUT_MS = 15_000;
+const COORDINATOR_LOOKS_EVERY_MS = 10_000;
 
+/** A commit that is sent later than this after a heartbeat could come after the session has ended. */
+export const HEARD_WITHIN_MS =
+  SESSION_TIMEOUT_MS - TRANSACTION_TIMEOUT_MS - COORDINATOR_LOOKS_EVERY_MS;
+
+/** Of the single requests: what is left then has to be enough for those that are in a commit. */
+const REQUEST_TIMEOUT_MS = 5000;
+const ACKNOWLEDGE_MS = 4000;
+
+const SETTLE_MS = 30_000;
+const SETTLE_RETRY_MS = 500;
+const VISIBLE_MS = 10_000;
 const VISIBLE_RETRY_MS = 10;
 
 /** Who reads, as a transaction has to know it. */
 export interface GroupMember {
   groupId: string;
-  /** When the coordinator last answered a heartbeat. */
-  heardAt: number;
+  /** When the last heartbeat was sent that the coordinator answered. */
+  heardAt: () => number;
   offsets: Pick<GroupOffsets, 'committed'>;
 }
 
@@ -34,16 +47,24 @@ export interface GroupMember {
 export class Transactions {
   readonly #cluster: Cluster;
   readonly #transactionalId: string;
+  readonly #createProducer: typeof transactionalProducer;
   readonly #metadata: TopicMetadata;
   readonly #hidden = new HiddenErrors();
   #producer: Producer | undefined;
   #current: Transaction | undefined;
+  #begunAt = 0;
   #partitions = new Map<string, Promise<number>>();
 
-  constructor(cluster: Cluster, transactionalId: string) {
+  constructor(
+    cluster: Cluster,
+    transactionalId: string,
+    createProducer = transactionalProducer,
+    metadata = topicMetadata(cluster),
+  ) {
     this.#cluster = cluster;
     this.#transactionalId = transactionalId;
-    this.#metadata = topicMetadata(cluster);
+    this.#createProducer = createProducer;
+    this.#metadata = metadata;
   }
 
   /**
@@ -54,7 +75,9 @@ export class Transactions {
     const abort = () => void this.close();
     signal.addEventListener('abort', abort);
     try {
-      await this.#orRefused(this.#open());
+      await this.#open();
+    } catch (error) {
+      throw this.#meaningOf(error);
     } finally {
       signal.removeEventListener('abort', abort);
     }
@@ -66,7 +89,16 @@ export class Transactions {
     read: readonly ConsumedRecord[],
     member: GroupMember,
   ): Promise<void> {
-    await this.#orRefused(this.#commit(outputs, read, member));
+    this.#begunAt = Date.now();
+    try {
+      await this.#commit(outputs, read, member);
+    } catch (error) {
+      const meaning = this.#meaningOf(error);
+      if (!(meaning instanceof KafkaRefused)) {
+        await this.#settle();
+      }
+      throw meaning;
+    }
   }
 
   async close(): Promise<void> {
@@ -75,36 +107,46 @@ export class Transactions {
   }
 
   async #open(): Promise<void> {
-    await this.#endPrevious();
+    await this.#leavePrevious();
     this.#partitions.clear();
-    const producer = kafkaClient(this.#cluster, this.#hidden).producer({
-      createPartitioner: everyRecordHasItsPartition,
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      transactionalId: this.#transactionalId,
-      transactionTimeout: TRANSACTION_TIMEOUT_MS,
-      // A transaction can't begin before the markers of the last one are written: mostly soon.
-      retry: { initialRetryTime: 20, maxRetryTime: 1000, retries: 12 },
-    });
+    const producer = this.#createProducer(this.#cluster, this.#hidden, this.#transactionalId);
     this.#producer = producer;
     await producer.connect();
     this.#cluster.reached();
+    // InitProducerId ends what is open, and waits until that is done.
     this.#current = await producer.transaction();
   }
 
-  async #endPrevious(): Promise<void> {
-    try {
-      await this.#current?.abort();
-    } catch (error) {
-      // Nothing was written yet, or the commit came through although its answer didn't.
-      if (!hasErrorType(error, 'INVALID_TXN_STATE')) {
-        throw error;
-      }
-    }
+  /** It is not needed any more, also if it can't say goodbye: after a failure the client is stuck in it. */
+  async #leavePrevious(): Promise<void> {
+    const [transaction, producer] = [this.#current, this.#producer];
     this.#current = undefined;
-    await this.#producer?.disconnect();
     this.#producer = undefined;
+    // InitProducerId of this client would fence whoever fenced us: that is only told here.
+    const failure = await failureOf(transaction?.abort());
+    await failureOf(producer?.disconnect());
+    const refusal = this.#fencing(failure);
+    if (refusal) {
+      throw refusal;
+    }
+  }
+
+  /**
+   * A failed commit may still come through, and who leaves the group hands its partitions on at once:
+   * so the outcome is settled first.
+   */
+  async #settle(): Promise<void> {
+    const giveUpAt = Date.now() + SETTLE_MS;
+    for (;;) {
+      const failure = await failureOf(this.#open());
+      if (failure instanceof KafkaRefused) {
+        throw failure;
+      }
+      if (!failure || Date.now() >= giveUpAt) {
+        return;
+      }
+      await sleep(SETTLE_RETRY_MS);
+    }
   }
 
   async #commit(
@@ -112,14 +154,14 @@ export class Transactions {
     read: readonly ConsumedRecord[],
     { groupId, heardAt, offsets }: GroupMember,
   ): Promise<void> {
-    if (Date.now() - heardAt > SESSION_TIMEOUT_MS / 2) {
-      throw new Error('The group may have given the partitions to another member.');
-    }
     const transaction = (this.#current ??= await (this.#producer as Producer).transaction());
     for (const { topic, messages } of await this.#writes(outputs)) {
-      await transaction.send({ topic, acks: -1, timeout: 10_000, compression, messages });
+      await transaction.send({ topic, acks: -1, timeout: ACKNOWLEDGE_MS, compression, messages });
     }
     await transaction.sendOffsets({ consumerGroupId: groupId, topics: offsetsAfter(read) });
+    if (Date.now() - heardAt() > HEARD_WITHIN_MS) {
+      throw new Error('The group may soon give the partitions to another member.');
+    }
     await transaction.commit();
     this.#current = undefined;
     await untilVisible(read, offsets);
@@ -150,18 +192,49 @@ export class Transactions {
     return known;
   }
 
-  async #orRefused(work: Promise<void>): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      const credentials = credentialRefusal(error);
-      if (credentials) {
-        this.#cluster.refused(credentials);
-      }
-      const transactionalId = this.#transactionalId;
-      const reason = this.#hidden.behind(error);
-      throw fencing(error, transactionalId) ?? rightsRefusal(reason, { transactionalId }) ?? error;
+  #meaningOf(error: unknown): unknown {
+    const credentials = credentialRefusal(error);
+    if (credentials) {
+      this.#cluster.refused(credentials);
     }
+    const transactionalId = this.#transactionalId;
+    const reason = this.#hidden.behind(error);
+    return this.#fencing(error) ?? rightsRefusal(reason, { transactionalId }) ?? error;
+  }
+
+  /**
+   * The coordinator fences a producer too whose transaction it has timed out: `open` puts that right.
+   * Sooner than that, only another instance can have done it.
+   */
+  #fencing(error: unknown): KafkaRefused | undefined {
+    const timedOut = Date.now() - this.#begunAt >= TRANSACTION_TIMEOUT_MS;
+    return timedOut ? undefined : fencing(error, this.#transactionalId);
+  }
+}
+
+function transactionalProducer(
+  cluster: Cluster,
+  hidden: HiddenErrors,
+  transactionalId: string,
+): Producer {
+  return kafkaClient(cluster, hidden, REQUEST_TIMEOUT_MS).producer({
+    createPartitioner: everyRecordHasItsPartition,
+    idempotent: true,
+    maxInFlightRequests: 1,
+    allowAutoTopicCreation: false,
+    transactionalId,
+    transactionTimeout: TRANSACTION_TIMEOUT_MS,
+    // A transaction can't begin before the markers of the last one are written: mostly soon.
+    retry: { initialRetryTime: 20, maxRetryTime: 1000, retries: 12 },
+  });
+}
+
+async function failureOf(work: Promise<unknown> | undefined): Promise<Error | undefined> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error as Error;
   }
 }
 
@@ -181,14 +254,21 @@ async function untilVisible(
   read: readonly ConsumedRecord[],
   offsets: GroupMember['offsets'],
 ): Promise<void> {
-  const last = lastOfPartitions(read);
-  for (;;) {
-    const committed = await offsets.committed();
-    if (last.every(({ partition, offset }) => (committed.get(partition) ?? 0n) > offset)) {
-      return;
+  const giveUpAt = Date.now() + VISIBLE_MS;
+  while (!(await areVisible(lastOfPartitions(read), offsets))) {
+    if (Date.now() >= giveUpAt) {
+      throw new Error('The committed offsets are not seen.');
     }
     await sleep(VISIBLE_RETRY_MS);
   }
+}
+
+async function areVisible(
+  last: readonly ConsumedRecord[],
+  offsets: GroupMember['offsets'],
+): Promise<boolean> {
+  const committed = await offsets.committed().catch(() => new Map<number, bigint>());
+  return last.every(({ partition, offset }) => (committed.get(partition) ?? 0n) > offset);
 }
 
 function lastOfPartitions(records: readonly ConsumedRecord[]): ConsumedRecord[] {

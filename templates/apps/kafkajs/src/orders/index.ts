@@ -2,7 +2,7 @@ import type { Domain } from '../domain-types.ts';
 import { derive } from './derive.ts';
 import { orderEvent, type OrderEvent } from './events.ts';
 import { sample } from './sample.ts';
-import { apply, countEffects, tables } from './tables.ts';
+import { apply, effects, tables } from './tables.ts';
 import { views } from './views.ts';
 
 /** Orders, followed from placed to shipped or cancelled. */
@@ -11,7 +11,7 @@ export const domain: Domain<OrderEvent> = {
   keyOf: (event) => event.orderId,
   tables,
   apply,
-  countEffects,
+  effects,
   views,
   derive,
   sample,

@@ -2,7 +2,7 @@ import type { Domain } from '../domain-types.ts';
 import { derive } from './derive.ts';
 import { pageViewed, type PageViewed } from './events.ts';
 import { sample } from './sample.ts';
-import { apply, countEffects, tables } from './tables.ts';
+import { apply, effects, tables } from './tables.ts';
 import { views } from './views.ts';
 
 /** Page views, counted in one-minute windows. */
@@ -11,7 +11,7 @@ export const domain: Domain<PageViewed> = {
   keyOf: (event) => event.visitorId,
   tables,
   apply,
-  countEffects,
+  effects,
   views,
   derive,
   sample,

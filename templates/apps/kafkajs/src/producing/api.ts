@@ -8,6 +8,7 @@ import { headers } from '../kafka/headers.ts';
 import type { Acknowledgement, OutgoingRecord } from '../kafka/records.ts';
 import { errorFields, type Log } from '../service/log.ts';
 import type { ProducerMetrics, RejectionReason } from '../service/metrics.ts';
+import { InFlight } from './in-flight.ts';
 
 export interface ProducerApi {
   domain: Domain;
@@ -44,7 +45,7 @@ const RETRY_AFTER_SECONDS = 1;
 /** `POST /events`: answers 202 when Kafka has the event, and says what to do when it hasn't. */
 export function addProducerApi(app: FastifyInstance, api: ProducerApi): void {
   const { domain, topic, metrics, log } = api;
-  let inFlight = 0;
+  const inFlight = new InFlight(api.maxInFlight);
 
   // The event is JSON whatever the content type says; bytes, because the codec checks UTF-8 too.
   app.removeAllContentTypeParsers();
@@ -59,19 +60,20 @@ export function addProducerApi(app: FastifyInstance, api: ProducerApi): void {
       const { errorClass, message, details } = decoded;
       return refuse(reply, correlationId, invalid[errorClass], message, details);
     }
-    if (inFlight >= api.maxInFlight) {
-      const message = `${api.maxInFlight} events are waiting for Kafka already.`;
-      return refuse(reply, correlationId, queueFull, message);
+    const value = Buffer.from(decoded.text);
+    const full = inFlight.full(value.length);
+    if (full) {
+      return refuse(reply, correlationId, queueFull, full);
     }
     const { eventId, eventType } = decoded.event;
     const traceparent = request.headers.traceparent;
-    inFlight += 1;
-    metrics.inFlight.set(inFlight);
+    inFlight.enter(value.length);
+    metrics.inFlight.set(inFlight.events);
     const stopTimer = metrics.delivery.startTimer();
     try {
       const { partition, offset } = await api.publish({
         key: Buffer.from(domain.keyOf(decoded.event)),
-        value: Buffer.from(decoded.text),
+        value,
         headers: headers({
           'event-id': eventId,
           'event-type': eventType,
@@ -92,8 +94,8 @@ export function addProducerApi(app: FastifyInstance, api: ProducerApi): void {
       log.warn({ correlationId, eventId, topic, ...errorFields(failure) }, 'event not delivered');
       return await refuse(reply, correlationId, undelivered[failure.kind], failure.message);
     } finally {
-      inFlight -= 1;
-      metrics.inFlight.set(inFlight);
+      inFlight.leave(value.length);
+      metrics.inFlight.set(inFlight.events);
     }
   });
 

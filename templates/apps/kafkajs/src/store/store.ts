@@ -27,11 +27,6 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The store can't be reached or can't write at the moment: nothing is wrong with the event. */
-export class StoreUnavailable extends Error {
-  override name = 'StoreUnavailable';
-}
-
 export async function openStore(database: Database): Promise<Store> {
   switch (database.kind) {
     case 'sqlite': {

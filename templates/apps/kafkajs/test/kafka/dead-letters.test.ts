@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { deadLetter, DeadLetters, type DeadLetter } from '../../src/kafka/dead-letters.ts';
+import { DeliveryFailed, KafkaRefused } from '../../src/kafka/failures.ts';
 import { headers, headerText } from '../../src/kafka/headers.ts';
 import type { OutgoingRecord } from '../../src/kafka/records.ts';
 import { record } from '../support/records.ts';
@@ -62,7 +63,9 @@ test('key and value stay as they were', async () => {
     published.push(outgoing);
     return Promise.resolve({ partition: 0, offset: 0n });
   };
-  await new DeadLetters({ publish }, 'readers').send([letter('{'), letter(null)]);
+  await new DeadLetters({ publish }, 'events.dlq', 'readers').send(
+    new Set([letter('{'), letter(null)]),
+  );
   assert.deepEqual(
     published.map(({ key, value }) => [String(key), value && String(value)]),
     [
@@ -72,7 +75,37 @@ test('key and value stay as they were', async () => {
   );
 });
 
-test('a dead letter that is not acknowledged is an error', async () => {
-  const publish = () => Promise.reject(new Error('not acknowledged'));
-  await assert.rejects(new DeadLetters({ publish }, 'readers').send([letter('{')]));
+test('what was not acknowledged is left, to be sent again', async () => {
+  const publish = ({ value }: OutgoingRecord) =>
+    String(value) === 'lost'
+      ? Promise.reject(new DeliveryFailed('timeout', 'not acknowledged'))
+      : Promise.resolve({ partition: 0, offset: 0n });
+  const letters = new Set([letter('kept'), letter('lost')]);
+  await assert.rejects(
+    new DeadLetters({ publish }, 'events.dlq', 'readers').send(letters),
+    DeliveryFailed,
+  );
+  assert.deepEqual(
+    [...letters].map(({ record: { value } }) => String(value)),
+    ['lost'],
+  );
 });
+
+for (const kind of ['unauthorised', 'unknown_topic', 'too_large'] as const) {
+  test(`${kind} is for good, and told with the topic's name`, async () => {
+    const publish = ({ value }: OutgoingRecord) =>
+      Promise.reject(
+        String(value) === 'slow'
+          ? new DeliveryFailed('timeout', 'It was slow.')
+          : new DeliveryFailed(kind, 'It is not.'),
+      );
+    await assert.rejects(
+      new DeadLetters({ publish }, 'events.dlq', 'readers').send(
+        new Set([letter('slow'), letter('refused')]),
+      ),
+      (error) =>
+        error instanceof KafkaRefused &&
+        /can't be written to events.dlq: It is/.test(error.message),
+    );
+  });
+}

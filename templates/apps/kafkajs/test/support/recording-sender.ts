@@ -14,13 +14,11 @@ export class RecordingSender implements Sender {
   onSend: (batch: Sent) => Promise<void> | void = () => undefined;
   #next = 100n;
 
-  async send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint> {
+  async send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint[]> {
     const batch = { partition, values: records.map(({ value }) => String(value)) };
     await this.onSend(batch);
     this.sent.push(batch);
-    const first = this.#next;
-    this.#next += BigInt(records.length);
-    return first;
+    return records.map(() => this.#next++);
   }
 
   close(): Promise<void> {

@@ -5,7 +5,8 @@ import { headerText } from '../kafka/headers.ts';
 import type { ConsumedRecord } from '../kafka/records.ts';
 import type { ErrorClass } from '../service/metrics.ts';
 import { remember, type ProcessedEvent } from '../store/processed-events.ts';
-import { StoreUnavailable, type Store, type Transaction } from '../store/store.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
+import type { Store, Transaction } from '../store/store.ts';
 
 export interface Rejection {
   record: ConsumedRecord;

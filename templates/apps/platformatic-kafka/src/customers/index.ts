@@ -2,7 +2,7 @@ import type { Domain } from '../domain-types.ts';
 import { derive } from './derive.ts';
 import { customerChanged, type CustomerChanged } from './events.ts';
 import { sample } from './sample.ts';
-import { apply, countEffects, tables } from './tables.ts';
+import { apply, effects, tables } from './tables.ts';
 import { views } from './views.ts';
 
 /** Customers, kept in step with a table elsewhere. */
@@ -11,7 +11,7 @@ export const domain: Domain<CustomerChanged> = {
   keyOf: (event) => event.customerId,
   tables,
   apply,
-  countEffects,
+  effects,
   views,
   derive,
   sample,

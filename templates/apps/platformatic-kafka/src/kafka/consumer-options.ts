@@ -52,10 +52,10 @@ export const streamOptions = {
   fallbackMode: MessagesStreamFallbackModes.EARLIEST,
   isolationLevel: FetchIsolationLevels.READ_COMMITTED,
   autocommit: false,
-  // Memory: at most one fetch per broker beyond highWaterMark records, and small events make tens
-  // of thousands of objects out of a compressed megabyte. The stream fetches no more
-  // while it is not read, and the heartbeats go on.
-  highWaterMark: 1000,
+  // Memory: at most one fetch per broker beyond highWaterMark records, of a mebibyte at most, and
+  // small events make tens of thousands of objects out of a compressed one. The stream fetches no
+  // more while it is not read, and the heartbeats go on.
+  highWaterMark: 32,
   maxBytes: 2 * 1024 * 1024,
   maxBytesPerPartition: 256 * 1024,
   maxWaitTime: 500,

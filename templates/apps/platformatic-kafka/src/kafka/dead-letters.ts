@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { DeliveryFailed, KafkaRefused } from './failures.ts';
 import { headers, headerText, type Headers } from './headers.ts';
 import type { Publisher } from './publisher.ts';
 import type { ConsumedRecord, OutgoingRecord } from './records.ts';
@@ -13,20 +14,43 @@ export interface DeadLetter {
 /** Sets records aside. An offset may be committed only after its dead letter is acknowledged. */
 export class DeadLetters {
   readonly #publisher: Pick<Publisher, 'publish'>;
+  readonly #topic: string;
   readonly #groupId: string;
 
-  constructor(publisher: Pick<Publisher, 'publish'>, groupId: string) {
+  constructor(publisher: Pick<Publisher, 'publish'>, topic: string, groupId: string) {
     this.#publisher = publisher;
+    this.#topic = topic;
     this.#groupId = groupId;
   }
 
-  /** Resolves once all in-sync replicas have all of them. */
-  async send(letters: readonly DeadLetter[]): Promise<void> {
+  /**
+   * Takes each letter out of the set once all in-sync replicas have it. What is left when it throws
+   * DeliveryFailed can be sent again; KafkaRefused means that the topic won't ever take it.
+   */
+  async send(letters: Set<DeadLetter>): Promise<void> {
     const failedAt = new Date();
-    await Promise.all(
-      letters.map((letter) => this.#publisher.publish(deadLetter(letter, this.#groupId, failedAt))),
+    const sent = await Promise.allSettled(
+      [...letters].map(async (letter) => {
+        await this.#publisher.publish(deadLetter(letter, this.#groupId, failedAt));
+        letters.delete(letter);
+      }),
     );
+    const failures = sent.flatMap((one) =>
+      one.status === 'rejected' ? [one.reason as Error] : [],
+    );
+    const [failure] = [...failures.filter(isForGood), ...failures];
+    if (failure) {
+      throw isForGood(failure)
+        ? new KafkaRefused(`Dead letters can't be written to ${this.#topic}: ${failure.message}`, {
+            cause: failure,
+          })
+        : failure;
+    }
   }
+}
+
+function isForGood(error: Error): boolean {
+  return error instanceof DeliveryFailed && error.kind !== 'timeout';
 }
 
 /** The record as it was, with the headers that say where it stood and why it is here. */

@@ -81,9 +81,9 @@ export class Lane {
     }
     try {
       const records = batch.map(({ delivery }) => delivery.record);
-      const first = await this.#sendInTime(partition, records);
+      const offsets = await this.#sendInTime(partition, records);
       batch.forEach(({ resolve }, index) => {
-        resolve(first < 0n ? first : first + BigInt(index));
+        resolve(offsets[index] ?? -1n);
       });
     } catch (error) {
       const failure = deliveryFailure(error);
@@ -101,7 +101,7 @@ export class Lane {
   }
 
   /** One send that never ends must not hold up the partition for ever: a new client takes over. */
-  async #sendInTime(partition: number, records: readonly OutgoingRecord[]): Promise<bigint> {
+  async #sendInTime(partition: number, records: readonly OutgoingRecord[]): Promise<bigint[]> {
     const timeout = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       this.#sender.close().catch(() => undefined);

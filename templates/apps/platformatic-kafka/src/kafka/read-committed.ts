@@ -1,4 +1,5 @@
 import { Consumer, IS_CONTROL, IS_TRANSACTIONAL, type FetchOptions } from '@platformatic/kafka';
+import { partitionsOutOfRange } from './offset-reset.ts';
 
 type FetchResponse = Awaited<ReturnType<Consumer['fetch']>>;
 type FetchedPartition = FetchResponse['responses'][number]['partitions'][number];
@@ -10,6 +11,8 @@ type FetchCallback = (error: Error | null, response?: FetchResponse) => void;
  * drops the others.
  */
 export class ReadCommittedConsumer extends Consumer {
+  onOutOfRange: (partition: number) => void = () => undefined;
+
   override fetch(
     options: FetchOptions<Buffer, Buffer, Buffer, Buffer>,
     callback: FetchCallback,
@@ -23,6 +26,9 @@ export class ReadCommittedConsumer extends Consumer {
       return super.fetch(options).then(hideAborted);
     }
     super.fetch(options, (error, response) => {
+      for (const partition of error ? partitionsOutOfRange(error) : []) {
+        this.onOutOfRange(partition);
+      }
       callback(error, response && hideAborted(response));
     });
     return undefined;

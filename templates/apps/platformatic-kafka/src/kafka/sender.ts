@@ -3,9 +3,9 @@ import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
 import type { OutgoingRecord } from './records.ts';
 
-/** The seam to Kafka: writes records to one partition, and says at which offset the first stands. */
+/** The seam to Kafka: writes records to one partition, and says where each of them stands. */
 export interface Sender {
-  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint>;
+  send(partition: number, records: readonly OutgoingRecord[]): Promise<bigint[]>;
   close(): Promise<void>;
 }
 
@@ -31,7 +31,9 @@ export function kafkaSender(cluster: Cluster, topic: string, deliveryTimeoutMs: 
       const { offsets } = await producer.send({
         messages: records.map((record) => messageToProduce(topic, partition, record)),
       });
-      return offsets?.[0]?.offset ?? -1n;
+      // They are one batch, which the broker stores in one piece.
+      const first = offsets?.[0]?.offset;
+      return records.map((_, index) => (first === undefined ? -1n : first + BigInt(index)));
     },
     async close() {
       await producer.close();

@@ -1,16 +1,15 @@
-import type { Message, MessagesStream } from '@platformatic/kafka';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { errorFields, type Log } from '../service/log.ts';
 import type { GroupSettings } from '../service/settings.ts';
 import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
-import { consumedRecord } from './consumed-record.ts';
 import { groupOptions, HEARTBEAT_MS, streamOptions } from './consumer-options.ts';
-import { credentialRefusal, isUnknownTopic, rightsRefusal } from './errors.ts';
 import { measureLag, type OnLag } from './lag.ts';
 import { onLostMembership } from './lost-membership.ts';
+import { MembershipHealth } from './membership-health.ts';
 import { Positions, type CommittableOffset } from './positions.ts';
 import { ReadCommittedConsumer } from './read-committed.ts';
+import { Rebalance } from './rebalance.ts';
+import { RecordStream } from './record-stream.ts';
 import type { ConsumedRecord } from './records.ts';
 import { StableOffsets } from './stable-offsets.ts';
 import type { GroupMember } from './transactions.ts';
@@ -24,49 +23,41 @@ export interface SubscriptionOptions {
   onLag?: OnLag;
 }
 
-/**
- * How long a rebalance waits for the batch being handled. Without heartbeats in the meantime, it
- * must stay well below the session timeout.
- */
-const BATCH_GRACE_MS = 10_000;
-
 /** One membership in the consumer group, with what was read and what may be committed. */
 export class Subscription {
   readonly #consumer: ReadCommittedConsumer;
-  readonly #cluster: Cluster;
   readonly #topic: string;
   readonly #group: GroupSettings;
   readonly #log: Log;
+  readonly #health: MembershipHealth;
   readonly #positions = new Positions();
+  readonly #stream: RecordStream;
+  readonly #rebalance = new Rebalance((joinsAgain) => this.#settle(joinsAgain));
   readonly #stableOffsets: StableOffsets | undefined;
   readonly #watches: (() => void)[];
-  #stream: MessagesStream<Buffer, Buffer, Buffer, Buffer> | undefined;
   #assignedBefore: readonly number[] = [];
-  #topicMissing = false;
-  #rebalancing = false;
-  #settling = false;
   #awaiting = 0;
   #joinedAt = 0;
-  #busy: Promise<unknown> = Promise.resolve();
-  #failure: Error | undefined;
-  #arrival = Promise.withResolvers<undefined>();
   #closing = false;
   #stopping = false;
 
   constructor({ cluster, topic, group, transactional, onLag }: SubscriptionOptions) {
-    this.#cluster = cluster;
     this.#topic = topic;
     this.#group = group;
     this.#log = cluster.log.child({ topic, groupId: group.id });
+    this.#health = new MembershipHealth(cluster, topic, group, this.#log);
     this.#consumer = new ReadCommittedConsumer({
       ...clientOptions(cluster, (error) => {
-        this.#noticeTopic(error);
+        this.#health.attemptFailed(error);
       }),
-      ...groupOptions(group, () => this.#beforeJoin()),
+      ...groupOptions(group, () => this.#rebalance.beforeJoin()),
+    });
+    this.#stream = new RecordStream(topic, (error) => {
+      this.#fail(error);
     });
     this.#stableOffsets = transactional ? new StableOffsets(cluster, topic, group.id) : undefined;
     this.#listen();
-    const known = () => (this.#rebalancing ? undefined : this.#assigned());
+    const known = () => (this.#rebalance.isUnderWay ? undefined : this.#assigned());
     this.#watches = [
       onLostMembership(this.#consumer, group, (error) => {
         this.#fail(error);
@@ -80,19 +71,9 @@ export class Subscription {
     const abort = () => void this.close();
     signal.addEventListener('abort', abort);
     try {
-      const stream = await this.#consumer.consume({ topics: [this.#topic], ...streamOptions });
-      this.#stream = stream;
-      stream.on('readable', () => {
-        this.#wake();
-      });
-      stream.on('error', (error) => {
-        this.#fail(error);
-      });
-      stream.on('close', () => {
-        this.#fail(new Error('The stream of records ended.'));
-      });
+      await this.#stream.open(this.#consumer);
     } catch (error) {
-      throw this.#meaningOf(error);
+      throw this.#health.meaningOf(error);
     } finally {
       signal.removeEventListener('abort', abort);
       signal.addEventListener('abort', () => {
@@ -107,16 +88,13 @@ export class Subscription {
     if (records.length > 0) {
       return records;
     }
-    this.#arrival = Promise.withResolvers();
-    await Promise.race([this.#arrival.promise, sleep(timeoutMs)]);
+    await this.#stream.arrival(timeoutMs);
     return this.#read(max);
   }
 
   /** Runs the handling of a batch; a rebalance waits for it. */
   async handle(work: () => Promise<void>): Promise<void> {
-    const running = work();
-    this.#busy = running.catch(() => undefined);
-    await running;
+    await this.#rebalance.handle(work);
   }
 
   /** False once a rebalance has given the record's partition to another member. */
@@ -135,8 +113,7 @@ export class Subscription {
   transacted(records: readonly ConsumedRecord[]): void {
     for (const { partition, offset } of records) {
       this.#positions.startAt(partition, offset + 1n);
-      // The client measures the lag from here.
-      this.#stream?.offsetsCommitted.set(`${this.#topic}:${partition}`, offset + 1n);
+      this.#stream.committed(partition, offset + 1n);
     }
   }
 
@@ -147,7 +124,7 @@ export class Subscription {
 
   async commit(): Promise<void> {
     // During a rebalance, a commit would wait behind JoinGroup on the same connection.
-    if (!this.#rebalancing) {
+    if (!this.#rebalance.isUnderWay) {
       const assigned = this.#assigned();
       const offsets = this.#positions.uncommitted(this.#topic);
       await this.#commit(offsets.filter(({ partition }) => assigned.includes(partition)));
@@ -156,20 +133,19 @@ export class Subscription {
 
   /** Throws if the membership is lost; another one has to be opened. */
   check(): void {
-    if (this.#failure) {
-      throw this.#meaningOf(this.#failure);
-    }
+    this.#health.check();
   }
 
   problem(): string | undefined {
-    if (this.#topicMissing) {
-      return `topic ${this.#topic} does not exist`;
+    const problem = this.#health.problem();
+    if (problem) {
+      return problem;
     }
-    if (this.#failure || this.#stream === undefined || this.#consumer.assignments === null) {
+    if (!this.#stream.isOpen || this.#consumer.assignments === null) {
       return 'no partitions assigned yet';
     }
     const heard = Math.max(this.#joinedAt, this.#consumer.lastHeartbeat?.getTime() ?? 0);
-    const silent = !this.#rebalancing && Date.now() - heard > 4 * HEARTBEAT_MS;
+    const silent = !this.#rebalance.isUnderWay && Date.now() - heard > 4 * HEARTBEAT_MS;
     return silent || !this.#consumer.isConnected() ? 'no broker can be reached' : undefined;
   }
 
@@ -182,10 +158,8 @@ export class Subscription {
 
   /** True when everything before these offsets was read. */
   hasReached(ends: ReadonlyMap<number, bigint>): boolean {
-    const next = this.#stream?.offsetsToFetch;
     return this.#assigned().every(
-      (partition) =>
-        (next?.get(`${this.#topic}:${partition}`) ?? -1n) >= (ends.get(partition) ?? 0n),
+      (partition) => (this.#stream.next(partition) ?? -1n) >= (ends.get(partition) ?? 0n),
     );
   }
 
@@ -195,7 +169,7 @@ export class Subscription {
     for (const endWatch of this.#watches) {
       endWatch();
     }
-    await this.#stream?.close();
+    await this.#stream.close();
     await this.#stableOffsets?.close();
     // A static member that stops says no goodbye: its partitions wait for it until the session
     // times out. The client always says it when it is closed; here the process is about to end.
@@ -211,6 +185,9 @@ export class Subscription {
     this.#consumer.on('error', (error) => {
       this.#fail(error);
     });
+    this.#consumer.onOutOfRange = (partition) => {
+      this.#positions.restart(partition);
+    };
     if (this.#group.protocol === 'consumer') {
       this.#consumer.on('consumer:heartbeat:end', () => {
         this.#noticeAssignment();
@@ -225,12 +202,11 @@ export class Subscription {
     this.check();
     this.#noticeAssignment();
     const records: ConsumedRecord[] = [];
-    while (!this.#settling && this.#awaiting === 0 && records.length < max) {
-      const message = this.#stream?.read() as Message | null | undefined;
-      if (!message) {
+    while (!this.#rebalance.isSettling && this.#awaiting === 0 && records.length < max) {
+      const record = this.#stream.read();
+      if (!record) {
         break;
       }
-      const record = consumedRecord(message);
       // After a rebalance the client may still hold records of partitions that are gone, and
       // starts again at the committed offset for those that stayed.
       if (this.owns(record) && !this.#positions.isBefore(record)) {
@@ -240,28 +216,12 @@ export class Subscription {
     return records;
   }
 
-  /**
-   * The client asks for the assignor's user data before every JoinGroup, which is the moment of the
-   * Java consumer's onPartitionsRevoked: the batch is finished and its offsets are committed before
-   * partitions can go to another member. A cooperative rebalance that takes partitions joins twice;
-   * they have no other owner until the second time, so what was done in between can be committed.
-   */
-  async #beforeJoin(): Promise<Buffer> {
-    if (!this.#settling) {
-      this.#settling = true;
-      await Promise.race([this.#busy, sleep(BATCH_GRACE_MS)]);
-      if (!this.#rebalancing || this.#consumer.memberId === null) {
-        // A member that was expelled has no partitions left to commit.
-        this.#positions.keepOnly(this.#assigned());
-      }
-      this.#rebalancing = true;
-      await this.#commitBeforeRebalance();
-      this.#settling = false;
+  async #settle(joinsAgain: boolean): Promise<void> {
+    if (!joinsAgain || this.#consumer.memberId === null) {
+      // A member that was expelled has no partitions left to commit.
+      this.#positions.keepOnly(this.#assigned());
     }
-    // Version 3 of the protocol carries the generation in its own field; this one says "none".
-    const noGeneration = Buffer.alloc(4);
-    noGeneration.writeInt32BE(-1);
-    return noGeneration;
+    await this.#commitBeforeRebalance();
   }
 
   async #commitBeforeRebalance(): Promise<void> {
@@ -277,18 +237,10 @@ export class Subscription {
     }
   }
 
-  #noticeTopic(error: Error): void {
-    if (isUnknownTopic(error) && !this.#topicMissing) {
-      this.#log.warn(errorFields(error), `topic ${this.#topic} does not exist`);
-      this.#topicMissing = true;
-    }
-  }
-
   #joined(): void {
-    this.#topicMissing = false;
     this.#joinedAt = Date.now();
-    this.#rebalancing = false;
-    this.#cluster.reached();
+    this.#rebalance.joined();
+    this.#health.joined();
     this.#assignedBefore = [];
     this.#noticeAssignment();
   }
@@ -301,16 +253,10 @@ export class Subscription {
     const added = partitions.filter((partition) => !this.#assignedBefore.includes(partition));
     this.#assignedBefore = partitions;
     this.#positions.keepOnly(partitions);
-    // The client remembers where it stopped reading a partition that it lost. Should the partition
-    // come back, what counts is the committed offset, or the earliest if there is none.
-    for (const key of this.#stream?.offsetsToFetch.keys() ?? []) {
-      if (!partitions.includes(Number(key.slice(key.lastIndexOf(':') + 1)))) {
-        this.#stream?.offsetsToFetch.delete(key);
-      }
-    }
+    this.#stream.keepOnly(partitions);
     this.#log.info({ partitions }, 'partitions assigned');
     void this.#awaitTransactions(added);
-    this.#wake();
+    this.#stream.wake();
   }
 
   /** Nothing is read from new partitions before their last owner's transactions have ended. */
@@ -327,31 +273,17 @@ export class Subscription {
       this.#fail(error as Error);
     }
     this.#awaiting -= 1;
-    this.#wake();
+    this.#stream.wake();
   }
 
   #assigned(): number[] {
     return this.#consumer.assignments?.find(({ topic }) => topic === this.#topic)?.partitions ?? [];
   }
 
-  /** What it means for the service: refused for good, or something that may pass. */
-  #meaningOf(error: unknown): Error {
-    const refusal = credentialRefusal(error);
-    if (refusal) {
-      this.#cluster.refused(refusal);
-    }
-    const names = { topic: this.#topic, groupId: this.#group.id };
-    return rightsRefusal(error, names) ?? (error as Error);
-  }
-
   #fail(error: Error): void {
     if (!this.#closing) {
-      this.#failure ??= error;
-      this.#wake();
+      this.#health.lost(error);
+      this.#stream.wake();
     }
-  }
-
-  #wake(): void {
-    this.#arrival.resolve(undefined);
   }
 }

@@ -1,7 +1,7 @@
 import { ProduceAcks, Producer, type Consumer, type Message } from '@platformatic/kafka';
 import { clientOptions } from './client.ts';
 import type { Cluster } from './cluster.ts';
-import { credentialRefusal, fencing, hasErrorCode, rightsRefusal } from './errors.ts';
+import { credentialRefusal, fencing, rightsRefusal } from './errors.ts';
 import type { KafkaRefused } from './failures.ts';
 import { partitionOf } from './partitioner.ts';
 import type { AddressedRecord, ConsumedRecord } from './records.ts';
@@ -20,12 +20,15 @@ export type GroupMember = Consumer;
 export class Transactions {
   readonly #cluster: Cluster;
   readonly #transactionalId: string;
+  readonly #createProducer: typeof transactionalProducer;
   #producer: Producer | undefined;
   #current: Transaction | undefined;
+  #begunAt = 0;
 
-  constructor(cluster: Cluster, transactionalId: string) {
+  constructor(cluster: Cluster, transactionalId: string, createProducer = transactionalProducer) {
     this.#cluster = cluster;
     this.#transactionalId = transactionalId;
+    this.#createProducer = createProducer;
   }
 
   /**
@@ -48,6 +51,7 @@ export class Transactions {
     read: readonly ConsumedRecord[],
     member: GroupMember,
   ): Promise<void> {
+    this.#begunAt = Date.now();
     await this.#orRefused(this.#commit(outputs, read, member));
   }
 
@@ -56,18 +60,8 @@ export class Transactions {
   }
 
   async #open(): Promise<void> {
-    const identity = await this.#endPrevious();
-    const producer = new Producer({
-      ...clientOptions(this.#cluster),
-      transactionalId: this.#transactionalId,
-      idempotent: true,
-      acks: ProduceAcks.ALL,
-      compression: 'lz4',
-      // The client sends it as the transaction's timeout too.
-      timeout: TRANSACTION_TIMEOUT_MS,
-      requestTimeout: 15_000,
-      retries: 10,
-    });
+    const identity = await this.#leavePrevious();
+    const producer = this.#createProducer(this.#cluster, this.#transactionalId);
     this.#producer = producer;
     this.#current = await this.#orRefused(producer.beginTransaction(identity));
     this.#cluster.reached();
@@ -78,6 +72,8 @@ export class Transactions {
     read: readonly ConsumedRecord[],
     member: GroupMember,
   ): Promise<void> {
+    // Of now: a later generation would vouch for partitions that a rebalance takes in the meantime.
+    const { memberId, generationId } = member;
     const transaction = (this.#current ??= await (this.#producer as Producer).beginTransaction({}));
     for (const batch of writeBatches(outputs)) {
       await transaction.send({ messages: await this.#messages(batch) });
@@ -85,7 +81,9 @@ export class Transactions {
     await transaction.addConsumer(member);
     // One after the other: the client takes two at a time for the same one.
     for (const record of lastOfPartitions(read)) {
-      await transaction.addOffset(offsetAfter(record, member));
+      const { groupId, coordinatorId } = member;
+      const consumer = { groupId, memberId, generationId, coordinatorId };
+      await transaction.addOffset(messageOf(record, consumer));
     }
     await transaction.commit();
     this.#current = undefined;
@@ -104,24 +102,22 @@ export class Transactions {
    * KIP-360: who shows the id and epoch that it had goes on, or is told that another instance went
    * on in the meantime. The client by itself would show those of producer 0; -1 is "none".
    */
-  async #endPrevious(): Promise<{ producerId: bigint; producerEpoch: number }> {
+  async #leavePrevious(): Promise<{ producerId: bigint; producerEpoch: number }> {
     const { producerId = -1n, producerEpoch = -1 } = this.#producer ?? {};
-    await this.#orRefused(this.#abort());
-    await this.#producer?.close();
-    this.#producer = undefined;
-    return { producerId, producerEpoch };
-  }
-
-  async #abort(): Promise<void> {
-    try {
-      await this.#current?.abort();
-    } catch (error) {
-      // Nothing was written yet, or the commit came through although its answer didn't.
-      if (!hasErrorCode(error, 'INVALID_TXN_STATE')) {
-        throw error;
-      }
-    }
+    const [transaction, producer] = [this.#current, this.#producer];
     this.#current = undefined;
+    this.#producer = undefined;
+    // What fails here doesn't matter: InitProducerId ends what is open.
+    const failure = await failureOf(transaction?.abort());
+    await failureOf(producer?.close());
+    const refusal = this.#fencing(failure);
+    if (refusal) {
+      throw refusal;
+    }
+    // The coordinator's time-out has raised the epoch: ours would look like a predecessor's.
+    return fencing(failure, this.#transactionalId)
+      ? { producerId: -1n, producerEpoch: -1 }
+      : { producerId, producerEpoch };
   }
 
   async #orRefused<Result>(work: Promise<Result>): Promise<Result> {
@@ -138,7 +134,39 @@ export class Transactions {
       this.#cluster.refused(credentials);
     }
     const transactionalId = this.#transactionalId;
-    return fencing(error, transactionalId) ?? rightsRefusal(error, { transactionalId });
+    return this.#fencing(error) ?? rightsRefusal(error, { transactionalId });
+  }
+
+  /**
+   * The coordinator fences a producer too whose transaction it has timed out: `open` puts that right.
+   * Sooner than that, only another instance can have done it.
+   */
+  #fencing(error: unknown): KafkaRefused | undefined {
+    const timedOut = Date.now() - this.#begunAt >= TRANSACTION_TIMEOUT_MS;
+    return timedOut ? undefined : fencing(error, this.#transactionalId);
+  }
+}
+
+function transactionalProducer(cluster: Cluster, transactionalId: string): Producer {
+  return new Producer({
+    ...clientOptions(cluster),
+    transactionalId,
+    idempotent: true,
+    acks: ProduceAcks.ALL,
+    compression: 'lz4',
+    // The client sends it as the transaction's timeout too.
+    timeout: TRANSACTION_TIMEOUT_MS,
+    requestTimeout: 15_000,
+    retries: 10,
+  });
+}
+
+async function failureOf(work: Promise<unknown> | undefined): Promise<unknown> {
+  try {
+    await work;
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 
@@ -146,9 +174,10 @@ function lastOfPartitions(records: readonly ConsumedRecord[]): Iterable<Consumed
   return new Map(records.map((record) => [record.partition, record])).values();
 }
 
-function offsetAfter({ topic, partition, offset }: ConsumedRecord, member: GroupMember): Message {
-  const { groupId, memberId, generationId, coordinatorId } = member;
-  const consumer = { groupId, memberId, generationId, coordinatorId };
-  // Of the message, the client wants only where it stood and who read it.
+/** Of the message, the client wants only where it stood and who read it. */
+function messageOf(
+  { topic, partition, offset }: ConsumedRecord,
+  consumer: Pick<Consumer, 'groupId' | 'memberId' | 'generationId' | 'coordinatorId'>,
+): Message {
   return { topic, partition, offset, metadata: { consumer } } as unknown as Message;
 }

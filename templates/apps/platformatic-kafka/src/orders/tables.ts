@@ -1,4 +1,3 @@
-import { countOf } from '../store/processed-events.ts';
 import type { Sql } from '../store/store.ts';
 import type { OrderEvent } from './events.ts';
 
@@ -53,6 +52,4 @@ export async function apply(events: readonly OrderEvent[], sql: Sql): Promise<vo
   }
 }
 
-export function countEffects(sql: Sql): Promise<number> {
-  return countOf(sql, 'SELECT COUNT(*) AS count FROM order_history');
-}
+export const effects = 'SELECT COUNT(*) FROM order_history';

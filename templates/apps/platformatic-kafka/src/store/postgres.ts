@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { StoreUnavailable, type Row, type Sql, type Store, type Value } from './store.ts';
+import { StoreUnavailable } from './store-unavailable.ts';
+import type { Row, Sql, Store, Value } from './store.ts';
 
 // BIGINT comes as text by default, because it may be beyond 2^53; counts and offsets here are not.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);

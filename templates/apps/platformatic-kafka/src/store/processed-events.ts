@@ -84,12 +84,15 @@ export async function findEvent(sql: Sql, eventId: string): Promise<Row | undefi
   return row;
 }
 
-export async function countEvents(sql: Sql): Promise<number> {
-  return countOf(sql, 'SELECT COUNT(*) AS count FROM processed_events');
+export interface Counts {
+  events: number;
+  effects: number;
 }
 
-/** The first row's column `count`. */
-export async function countOf(sql: Sql, statement: string): Promise<number> {
-  const [row] = await sql.rows(statement);
-  return Number(row?.count ?? 0);
+/** Both in one statement: a batch that is stored in between would be in one number only. */
+export async function countEventsAndEffects(sql: Sql, effects: string): Promise<Counts> {
+  const [row] = await sql.rows(
+    `SELECT (SELECT COUNT(*) FROM processed_events) AS events, (${effects}) AS effects`,
+  );
+  return { events: Number(row?.events), effects: Number(row?.effects) };
 }

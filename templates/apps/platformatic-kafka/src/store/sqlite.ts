@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { StoreUnavailable, type Row, type Sql, type Store, type Value } from './store.ts';
+import { StoreUnavailable } from './store-unavailable.ts';
+import type { Row, Sql, Store, Value } from './store.ts';
 
 /** SQLite in a file. It answers synchronously; a batch blocks the event loop for milliseconds. */
 export function openSqlite(path: string): Store {
@@ -42,7 +43,9 @@ function open(path: string): DatabaseSync {
   const database = new DatabaseSync(path);
   // WAL lets questions be answered during a transaction. synchronous stays FULL: an offset must
   // not be committed to Kafka while its effect could still be lost with the power.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000');
+  // SQLite waits for another process's lock with the event loop blocked, heartbeats and HTTP with it:
+  // not for long, since a store that is busy is tried again like one that is away.
+  database.exec('PRAGMA busy_timeout = 50; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
   return database;
 }
 

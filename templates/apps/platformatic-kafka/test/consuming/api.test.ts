@@ -4,7 +4,8 @@ import { addConsumerApi } from '../../src/consuming/api.ts';
 import { applyBatch } from '../../src/consuming/apply-batch.ts';
 import { httpServer } from '../../src/service/http.ts';
 import { consumerMetrics } from '../../src/service/metrics.ts';
-import { StoreUnavailable, type Sql } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import type { Sql } from '../../src/store/store.ts';
 import { keptLog } from '../support/kept-log.ts';
 import { eventId, note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
@@ -33,6 +34,17 @@ test('an event that was not processed is 404', async (context) => {
 test('stats count events and effects', async (context) => {
   const app = await appWithNotes(context);
   assert.deepEqual((await app.inject('/stats')).json(), { events: 2, effects: 2 });
+});
+
+test('stats are one question, because two could have a batch between them', async (context) => {
+  const store = await sqliteStore(context, notes);
+  const asked: string[] = [];
+  const rows: Sql['rows'] = (statement) => {
+    asked.push(statement);
+    return store.read.rows(statement);
+  };
+  await appWith({ ...store.read, rows }).inject('/stats');
+  assert.equal(asked.length, 1);
 });
 
 test("the domain's views are answered, with their parameters", async (context) => {

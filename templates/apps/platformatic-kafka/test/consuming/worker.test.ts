@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
 import { Worker, type GroupMembership, type WorkerOptions } from '../../src/consuming/worker.ts';
-import { KafkaRefused } from '../../src/kafka/failures.ts';
+import { DeliveryFailed, KafkaRefused } from '../../src/kafka/failures.ts';
 import type { ConsumedRecord } from '../../src/kafka/records.ts';
 import { consumerMetrics } from '../../src/service/metrics.ts';
-import { countEvents } from '../../src/store/processed-events.ts';
-import { StoreUnavailable } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import { counts } from '../support/apply.ts';
 import { keptLog } from '../support/kept-log.ts';
 import { note, notes } from '../support/notes.ts';
 import { record } from '../support/records.ts';
@@ -20,7 +20,8 @@ test('the offset moves only after the effect and the dead letter', async (contex
     subscribe: () => membership,
     deadLetters: {
       async send(letters) {
-        steps.push(`${await countEvents(store.read)} stored`, `${letters.length} dead letter`);
+        const { events } = await counts(store, notes);
+        steps.push(`${events} stored`, `${letters.size} dead letter`);
       },
     },
   });
@@ -29,20 +30,38 @@ test('the offset moves only after the effect and the dead letter', async (contex
   assert.ok(membership.closed);
 });
 
-test('a dead letter that is not acknowledged keeps the offset where it is', async (context) => {
-  const first = new FakeMembership([[record(0, 'poison')]]);
-  const second = new FakeMembership([[record(0, 'poison')]]);
-  const memberships = [first, second];
-  let failures = 1;
-  const { worker } = await workerWith(context, {
-    subscribe: () => memberships.shift() ?? new FakeMembership([]),
+test('a dead letter that is not acknowledged waits, paused, and only what is left goes again', async (context) => {
+  const membership = new FakeMembership([[record(0, 'poison'), record(1, 'poison')]]);
+  const sent: number[] = [];
+  const { worker, metrics, store } = await workerWith(context, {
+    subscribe: () => membership,
     deadLetters: {
-      send: () => (failures-- > 0 ? Promise.reject(new Error('no brokers')) : Promise.resolve()),
+      async send(letters) {
+        sent.push(letters.size);
+        assert.deepEqual(membership.handled, []);
+        const [first] = letters;
+        if (first && sent.length === 1) {
+          letters.delete(first);
+          throw new DeliveryFailed('timeout', 'no brokers');
+        }
+        assert.equal((await metrics.paused.get()).values[0]?.value, 1);
+      },
     },
   });
-  await runUntil(worker, () => second.handled.length > 0);
-  assert.deepEqual(first.handled, []);
-  assert.ok(first.closed);
+  await runUntil(worker, () => membership.handled.length > 0);
+  assert.deepEqual(sent, [2, 1]);
+  assert.equal((await metrics.paused.get()).values[0]?.value, 0);
+  assert.deepEqual(await counts(store, notes), { events: 0, effects: 0 });
+});
+
+test('a dead letter topic that refuses for good ends the worker, with the offset where it is', async (context) => {
+  const membership = new FakeMembership([[record(0, 'poison')]]);
+  const { worker } = await workerWith(context, {
+    subscribe: () => membership,
+    deadLetters: { send: () => Promise.reject(new KafkaRefused('no rights')) },
+  });
+  await assert.rejects(worker.start(), KafkaRefused);
+  assert.deepEqual(membership.handled, []);
 });
 
 test('while the store is away the batch waits, and is tried again', async (context) => {

@@ -42,6 +42,19 @@ test('records that were handled already are recognised', () => {
   assert.ok(!positions.isBefore(record(43, 'x')));
 });
 
+test('a topic that was made again begins before the position, and nothing of it is skipped', () => {
+  const positions = new Positions();
+  positions.advance(record(42, 'x'));
+  positions.restart(0);
+  assert.ok(!positions.isBefore(record(43, 'the old topic')));
+  positions.advance(record(43, 'the old topic'));
+  assert.ok(!positions.isBefore(record(0, 'the new topic')));
+  positions.advance(record(0, 'the new topic'));
+  assert.ok(!positions.isBefore(record(1, 'the new topic')));
+  assert.ok(positions.isBefore(record(0, 'the new topic')));
+  assert.equal(positions.uncommitted('events')[0]?.offset, 1n);
+});
+
 test('what a transaction has committed is neither committed again nor handled again', () => {
   const positions = new Positions();
   positions.startAt(0, 43n);

@@ -1,7 +1,21 @@
 import { IS_CONTROL, IS_TRANSACTIONAL } from '@platformatic/kafka';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { partitionsOutOfRange } from '../../src/kafka/offset-reset.ts';
 import { hideAbortedBatches } from '../../src/kafka/read-committed.ts';
+
+test('partitions that have to start over are told from others that fail', () => {
+  const partitions = [
+    { partitionIndex: 0, errorCode: 0 },
+    { partitionIndex: 1, errorCode: 1 },
+    { partitionIndex: 2, errorCode: 6 },
+  ];
+  const error = Object.assign(new Error('fetch failed'), {
+    response: { responses: [{ partitions }] },
+  });
+  assert.deepEqual(partitionsOutOfRange(error), [1]);
+  assert.deepEqual(partitionsOutOfRange(new Error('network')), []);
+});
 
 type Partition = Parameters<typeof hideAbortedBatches>[0];
 

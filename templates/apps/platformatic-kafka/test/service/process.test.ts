@@ -58,11 +58,16 @@ test('producer: an event that finds no broker in time is answered with 503', asy
   assert.equal(await exited, 0);
 });
 
-test('replay: a wrong option exits with 2 and says how to call it', async () => {
-  const { exited, output } = run('replay', connection, ['--limt', '1']);
-  assert.equal(await exited, 2);
-  assert.match(output(), /usage/);
-});
+for (const args of [
+  ['--limt', '1'],
+  ['--limit', '0'],
+]) {
+  test(`replay: ${args.join(' ')} exits with 2 and says how to call it`, async () => {
+    const { exited, output } = run('replay', connection, args);
+    assert.equal(await exited, 2);
+    assert.match(output(), /usage/);
+  });
+}
 
 test('generate: the same seed prints the same events, another seed others', async () => {
   const print = (seed: string) => runGenerator(['--print', '--count', '20', '--seed', seed]).stdout;

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { openStore, StoreUnavailable, type Store } from '../../src/store/store.ts';
+import { StoreUnavailable } from '../../src/store/store-unavailable.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'platform-app-'));
 const path = join(directory, 'store.db');
@@ -89,6 +90,23 @@ test('a SQLite file in a place that is none is called unavailable', async () => 
     openStore({ kind: 'sqlite', path: join(import.meta.filename, 'store.db') }),
     StoreUnavailable,
   );
+});
+
+test('a SQLite file that another process is writing to is called unavailable, and soon', async () => {
+  await withItems('sqlite', async (store) => {
+    const other = await openStore({ kind: 'sqlite', path });
+    const insert = "INSERT INTO items (id) VALUES ('a')";
+    await store.transaction(async (sql) => {
+      await sql.run(insert);
+      const startedAt = Date.now();
+      await assert.rejects(
+        other.transaction((busy) => busy.run(insert)),
+        StoreUnavailable,
+      );
+      assert.ok(Date.now() - startedAt < 1000);
+    });
+    await other.close();
+  });
 });
 
 test('a PostgreSQL that does not answer is called unavailable', async () => {

@@ -1,5 +1,6 @@
 import type { BaseEvent, Domain } from '../../src/domain-types.ts';
 import { applyBatch, type Outcome } from '../../src/consuming/apply-batch.ts';
+import { countEventsAndEffects, type Counts } from '../../src/store/processed-events.ts';
 import type { Store } from '../../src/store/store.ts';
 import { record } from './records.ts';
 
@@ -14,6 +15,11 @@ export function consume(
     store,
     domain,
   );
+}
+
+/** What the service answers as its stats. */
+export function counts(store: Store, domain: Domain): Promise<Counts> {
+  return countEventsAndEffects(store.read, domain.effects);
 }
 
 /** Asks one of the domain's views, as HTTP would. */
