@@ -88,6 +88,8 @@ export async function buildApplication(
     extendEnv: false,
     reject: false as const,
     stdin: 'ignore' as const,
+    // The contract gives a service ten seconds to stop, execa only five.
+    forceKillAfterDelay: false as const,
   };
   const environmentOf = (own: Environment): Environment => ({
     PATH: process.env.PATH ?? '',

@@ -31,7 +31,13 @@ export const security: Check = {
       const wrongSecret = { ...doors.tokens, KAFKA_OAUTH_CLIENT_SECRET: 'wrong' };
       await ends(context, part, wrongSecret, 3, /token|oauth|401|invalid_client/i);
       await ends(context, part, doors.expired, 3, /expired|validity|certificate/i);
-      await ends(context, part, { KAFKA_SASL_PASSWORD: 'wrong' }, 3, /uthentication|password|SASL/);
+      await ends(
+        context,
+        part,
+        { KAFKA_SASL_PASSWORD: 'wrong' },
+        3,
+        /uthentication|credential|password|SASL/,
+      );
       await ends(context, part, { KAFKA_SSL_CA_FILE: ca }, 3, /certificate|trust|PKIX|SSL|TLS/i);
       await ends(context, part, doors.misnamed, 3, /certificate|host|subject|SAN|altnames/i);
       await ends(context, part, { KAFKA_SSL_CA_FILE: notPem }, 2, /KAFKA_SSL_CA_FILE/);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Domain } from '../domain-types.ts';
 import type { DeadLetters } from '../kafka/dead-letters.ts';
 import { DeliveryFailed } from '../kafka/failures.ts';
+import { headerText } from '../kafka/headers.ts';
 import type { ConsumedRecord } from '../kafka/records.ts';
 import type { Subscription } from '../kafka/subscription.ts';
 import { backoffMs } from '../service/backoff.ts';
@@ -143,8 +144,9 @@ export class Worker {
     }
     for (const { record, errorClass, message } of rejections) {
       const { topic, partition, offset } = record;
+      const correlationId = headerText(record.headers, 'correlation-id');
       log.warn(
-        { topic, partition, offset: Number(offset), errorClass, reason: message },
+        { correlationId, topic, partition, offset: Number(offset), errorClass, reason: message },
         'record set aside',
       );
       metrics.deadLettered.inc({ error_class: errorClass });

@@ -25,13 +25,17 @@ export async function main<Settings extends CommonSettings>(
     process.exit(report(log, error));
   };
   process.on('uncaughtException', fail);
+  let stopWith: (signal: string) => void = () => process.exit(ExitCode.stopped);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      stopWith(signal);
+    });
+  }
   try {
     const settings = readSettings(process.env);
     log = createLog(settings.serviceName, settings.logLevel);
     const service = await start(settings, log, fail);
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => void stop(service, settings.shutdownTimeoutMs, log, signal));
-    }
+    stopWith = (signal) => void stop(service, settings.shutdownTimeoutMs, log, signal);
   } catch (error) {
     fail(error);
   }

@@ -103,6 +103,7 @@ export function addProducerApi(app: FastifyInstance, api: ProducerApi): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
     const correlationId = correlationIdOf(request);
     if (error.statusCode === 413) {
+      log.warn({ correlationId, topic, ...errorFields(error) }, 'event not taken');
       return refuse(reply, correlationId, tooLarge, 'The event is larger than 1 MiB.');
     }
     if (error.statusCode !== undefined && error.statusCode < 500) {
