@@ -97,7 +97,9 @@ class Posting:
                 answer = f"{response.status} {_kind(body)}"
                 if response.status != 503:
                     return answer
-                retry_after = float(response.headers.get("Retry-After", retry_after))
+                # A proxy may answer with a date; then ours is as good.
+                if (given := response.headers.get("Retry-After", "")).isdecimal():
+                    retry_after = float(given)
             if attempt + 1 < attempts:
                 time.sleep(retry_after)
         return answer
