@@ -42,7 +42,8 @@ class Subscription:
         not_committed: Callable[[Offsets], None] = lambda _: None,
     ) -> None:
         """`revoking` is the last moment to commit; `gone` follows, also when it never came."""
-        self._consumer = Consumer({**config, "on_commit": self._committed})
+        self._config = {**config, "on_commit": self._committed}
+        self._consumer = Consumer(self._config)
         self._topic = topic
         self._group = str(config["group.id"])
         self._revoking = revoking
@@ -58,6 +59,15 @@ class Subscription:
             on_revoke=self._on_revoke,
             on_lost=self._on_lost,
         )
+
+    def reopen(self) -> None:
+        """As a new member, which goes on at the committed offsets."""
+        self._consumer.close()
+        self._gone({*self.assigned})
+        self.assigned = frozenset()
+        self.paused = False
+        self._consumer = Consumer(self._config)
+        self.open()
 
     def poll(self, most: int) -> list[Record]:
         messages = self._consumer.consume(1, POLL_SECONDS)
