@@ -46,7 +46,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
     `${java}/{UseCase,process/Shutdown,web/Correlation}.java`,
     `${java}/consumer/{Backoff,Batch,BatchProcessor,DeadLetter,DeadLetterHeaders}.java`,
     `${java}/consumer/{DeadLetters,Decoding,ErrorClass,NotYet}.java`,
-    `${java}/kafka/{BrokerWatch,ClientConfig,Headers,LagMonitor,Refusal}.java`,
+    `${java}/kafka/{BrokerWatch,ClientConfig,Headers,LagMonitor,Refusal,RefusedForGood}.java`,
     `${java}/metrics/{Buckets,{Consumer,DeadLetter,Producer,Transformer}Metrics}.java`,
     `${java}/producer/{Answer,Delivery,EventIntake,Rejection,Sender}.java`,
     `${java}/transformer/{EventTransform,TransactionCounts}.java`,

@@ -89,6 +89,8 @@ def test_each_way_in_needs_its_own_credentials(
         ("COMMIT_INTERVAL_MS", "soon"),
         ("DATABASE_URL", "mysql://somewhere/db"),
         ("DATABASE_URL", "sqlite:///"),
+        ("DATABASE_URL", "postgresql://"),
+        ("DATABASE_URL", "postgresql://app:p@ss:word@db:port/store"),
         ("LOG_LEVEL", "loud"),
         ("KAFKA_DEAD_LETTER_TOPIC", "events"),
     ],

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
@@ -52,9 +53,18 @@ class ConsumerSettings(GroupSettings):
     def _known_database(cls, url: SecretStr) -> SecretStr:
         text = url.get_secret_value()
         sqlite_file = text.removeprefix("sqlite:///")
-        if not text.startswith("postgresql://") and (sqlite_file == text or not sqlite_file):
-            raise ValueError("must begin with sqlite:/// (and a path) or postgresql://")
+        if not _is_postgresql(text) and (sqlite_file == text or not sqlite_file):
+            raise ValueError("must be sqlite:/// and a path, or postgresql://host/database")
         return url
+
+
+def _is_postgresql(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        # Reading the port checks it.
+        return parts.scheme == "postgresql" and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def sqlite_path(database_url: str) -> Path:

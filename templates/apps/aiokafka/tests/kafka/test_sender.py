@@ -11,6 +11,7 @@ from aiokafka.errors import (
     TopicAuthorizationFailedError,
 )
 
+import platform_app.kafka.sender
 from kafka.fakes import Producer
 from platform_app.kafka.sender import KafkaSender
 from platform_app.metrics import ProducerMetrics
@@ -41,6 +42,17 @@ def test_a_send_ends_with_its_place() -> None:
     async def scenario() -> None:
         delivery = await sender(Producer()).send(b"key", b"{}", [])
         assert delivery == Delivery("events", 0, 0)
+
+    asyncio.run(scenario())
+
+
+def test_bytes_in_flight_are_bounded_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform_app.kafka.sender, "MAX_BYTES_IN_FLIGHT", 3)
+
+    async def scenario() -> None:
+        service = sender(Producer({b"lost": None}))
+        assert await refusal_of(service.send(b"key", b"lost", [])) is QUEUE_FULL
+        assert (await service.send(b"key", b"{}", [])).offset == 0
 
     asyncio.run(scenario())
 

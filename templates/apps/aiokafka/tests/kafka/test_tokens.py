@@ -92,7 +92,8 @@ def test_an_endpoint_that_gives_no_token_has_refused(
     assert "s3" not in str(error.value)
 
 
-def test_an_endpoint_in_trouble_has_not(endpoint: Endpoint) -> None:
-    endpoint.status = 503
+@pytest.mark.parametrize("status", [429, 503])
+def test_an_endpoint_in_trouble_has_not(endpoint: Endpoint, status: int) -> None:
+    endpoint.status = status
     with pytest.raises(HTTPError):
         asyncio.run(tokens(endpoint).token())

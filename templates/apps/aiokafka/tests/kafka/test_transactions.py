@@ -9,8 +9,9 @@ from aiokafka.errors import (
     TransactionalIdAuthorizationFailed,
 )
 
+import platform_app.kafka.transactions
 from kafka.fakes import Producer
-from platform_app.kafka.transactions import Transactions
+from platform_app.kafka.transactions import TimedOut, Transactions
 from platform_app.record import Outgoing
 from platform_app.shutdown import KafkaRefused, Shutdown
 
@@ -51,6 +52,16 @@ def test_who_is_no_member_any_more_commits_nothing() -> None:
 def test_another_instance_with_the_id_means_the_end() -> None:
     with pytest.raises(KafkaRefused, match="transactional id one"):
         commit(Producer({b"a": ProducerFenced()}))
+
+
+def test_a_transaction_that_the_coordinator_timed_out_is_no_other_instance(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(platform_app.kafka.transactions, "TRANSACTION_TIMEOUT_MS", 0)
+    producer = Producer({b"a": ProducerFenced()})
+    with pytest.raises(TimedOut):
+        commit(producer)
+    assert producer.log == ["start", "begin", "stop"]
 
 
 def test_a_missing_right_to_the_group_is_named() -> None:

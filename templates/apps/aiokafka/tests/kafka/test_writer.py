@@ -1,7 +1,12 @@
 import asyncio
 
 import pytest
-from aiokafka.errors import KafkaConnectionError, KafkaError, TopicAuthorizationFailedError
+from aiokafka.errors import (
+    KafkaConnectionError,
+    KafkaError,
+    MessageSizeTooLargeError,
+    TopicAuthorizationFailedError,
+)
 
 from kafka.fakes import Producer
 from platform_app.kafka.writer import Writer
@@ -49,3 +54,10 @@ def test_a_missing_right_is_named() -> None:
     producer = Producer({b"a": TopicAuthorizationFailedError("events")})
     with pytest.raises(KafkaRefused, match="no right to the topic events"):
         write(Writer(lambda: producer, 1), b"a")
+
+
+def test_what_will_never_fit_is_no_reason_to_wait() -> None:
+    large = Producer({b"a": MessageSizeTooLargeError()})
+    assert write(Writer(lambda: large, 1), b"a") == [False]
+    with pytest.raises(KafkaRefused, match="larger than events takes"):
+        write(Writer(lambda: large, 1, must_fit=True), b"a")

@@ -5,6 +5,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from itertools import islice
+from math import inf
+from urllib.parse import urlsplit
 
 from platform_app.codec import encode
 from platform_app.domain import domain
@@ -48,8 +50,10 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--duplicates", type=_percent, default=0, help="so many percent come a second time, later"
     )
-    parser.add_argument("--rate", type=float, default=0, help="events a second; 0: no limit")
-    parser.add_argument("--url", default="http://127.0.0.1:8080", help="where the producer is")
+    parser.add_argument("--rate", type=_rate, default=0, help="events a second; 0: no limit")
+    parser.add_argument(
+        "--url", type=_http, default="http://127.0.0.1:8080", help="where the producer is"
+    )
     parser.add_argument("--print", action="store_true", help="print, one event a line")
     return parser.parse_args(arguments)
 
@@ -59,6 +63,21 @@ def _at_least_0(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return number
+
+
+def _rate(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < inf:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _http(text: str) -> str:
+    parts = urlsplit(text)
+    # Reading the port checks it.
+    if parts.scheme != "http" or not parts.hostname or parts.port == 0:
+        raise argparse.ArgumentTypeError("must be http://host:port")
+    return text
 
 
 def _percent(text: str) -> float:

@@ -40,6 +40,8 @@ def test_a_refusal_before_the_first_connection_ends_the_process(error: KafkaErro
         KafkaError(KafkaError._ALL_BROKERS_DOWN),
         KafkaError(KafkaError._SSL, "SSL transport error: Disconnected"),
         KafkaError(KafkaError._AUTHENTICATION, f"{TOKEN}Could not connect to server"),
+        # Asked five times, and told "too many requests" each time.
+        KafkaError(KafkaError._AUTHENTICATION, TOKEN + 5 * '{"error": "slow_down"}'),
     ],
 )
 def test_brokers_that_are_merely_away_do_not(error: KafkaError) -> None:

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
@@ -11,7 +12,7 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Producer
 from notes import noted, notes
 from platform_app.codec import encode
 from platform_app.kafka.config import group_consumer, transactional_producer
-from platform_app.kafka.transactions import Transactions
+from platform_app.kafka.transactions import TimedOut, Transactions
 from platform_app.shutdown import KAFKA_REFUSED, Shutdown
 from platform_app.transformer.derivation import Derivation
 from platform_app.transformer.loop import TransformerLoop
@@ -115,6 +116,27 @@ def test_an_aborted_transaction_is_done_again(
     until(lambda: service.tally.transformed == 10 and service.tally.dead_lettered == 1)
     assert service.value("aborted") == 2
     assert not service.loop._subscription.paused
+
+
+def test_after_a_transaction_that_was_late_reading_goes_on_at_the_committed_offsets(
+    service: Service, brokers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit, late = service.transactions.commit, iter([True])
+
+    def commit_late(*arguments: Any) -> bool:
+        if next(late, False):
+            # It did commit; only the answer was lost.
+            commit(*arguments)
+            raise TimedOut("fenced")
+        return commit(*arguments)
+
+    monkeypatch.setattr(service.transactions, "commit", commit_late)
+    monkeypatch.setattr(service.transactions, "start", lambda: None)
+    service.transactions._producer.init_transactions(10)
+    service.thread.start()
+    until(lambda: service.value("aborted") == 1)
+    topic = service.loop._settings.kafka_output_topic
+    assert written(brokers, topic, 11) == [f"NOTE {number}" for number in range(10)]
 
 
 def test_another_instance_with_the_id_ends_the_process_with_3(

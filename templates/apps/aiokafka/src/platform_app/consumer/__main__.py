@@ -36,7 +36,7 @@ async def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
         lambda: AIOKafkaConsumer(**config),
         settings,
         BatchProcessor(domain, store, metrics),
-        Writer(lambda: AIOKafkaProducer(**dead_letter_config), DEAD_LETTER_SECONDS),
+        Writer(lambda: AIOKafkaProducer(**dead_letter_config), DEAD_LETTER_SECONDS, must_fit=True),
         metrics,
         Lag(metrics.lag),
         shutdown,

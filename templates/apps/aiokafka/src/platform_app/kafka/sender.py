@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 UNKNOWN_SECONDS = 5
 FLUSH_SECONDS = 5
 ATTEMPTS = 3
+# aiokafka itself has no limit: what finds no room in a batch waits, and is held all the same.
+MAX_BYTES_IN_FLIGHT = 128 * 1024 * 1024
 
 # Of what failed like this, the broker has written nothing: behind a gap, or of a closed producer.
 NOT_WRITTEN = (
@@ -67,6 +69,7 @@ class KafkaSender:
         self._timeout = delivery_timeout_ms / 1000
         self._metrics = metrics
         self._in_flight: set[asyncio.Task[Delivery]] = set()
+        self._bytes = 0
         self._opening = asyncio.Lock()
         metrics.in_flight.set_function(lambda: len(self._in_flight))
 
@@ -74,11 +77,14 @@ class KafkaSender:
         # Refusing early keeps the answer quick and the memory bounded when brokers are slow.
         if len(self._in_flight) >= self._max_in_flight:
             raise NotSent(QUEUE_FULL, f"{len(self._in_flight)} events are in flight")
+        if self._bytes + len(value) > MAX_BYTES_IN_FLIGHT:
+            raise NotSent(QUEUE_FULL, f"{self._bytes} bytes are in flight")
         started = time.monotonic()
         # A task of its own: a cancelled request or a passed deadline leaves its event in flight.
         delivery = asyncio.create_task(self._deliver(Outgoing(self._topic, key, value, headers)))
         self._in_flight.add(delivery)
-        delivery.add_done_callback(lambda _: self._landed(delivery, started))
+        self._bytes += len(value)
+        delivery.add_done_callback(lambda _: self._landed(delivery, len(value), started))
         try:
             return await asyncio.wait_for(asyncio.shield(delivery), self._timeout)
         except TimeoutError as error:
@@ -158,8 +164,9 @@ class KafkaSender:
                 unknown_since = time.monotonic()
             await asyncio.sleep(0.1)
 
-    def _landed(self, delivery: "asyncio.Task[Delivery]", started: float) -> None:
+    def _landed(self, delivery: "asyncio.Task[Delivery]", size: int, started: float) -> None:
         self._in_flight.discard(delivery)
+        self._bytes -= size
         self._metrics.delivery.observe(time.monotonic() - started)
         if not delivery.cancelled():
             # After the deadline nobody else asks, and asyncio would complain.

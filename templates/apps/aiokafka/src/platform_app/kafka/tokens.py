@@ -1,6 +1,7 @@
 """Tokens from an OIDC endpoint, by client credentials. aiokafka brings none of this."""
 
 import asyncio
+import http.client
 import json
 import time
 import urllib.error
@@ -18,6 +19,8 @@ TIMEOUT_SECONDS = 10
 RENEW_AFTER = 0.8
 # When the endpoint doesn't say.
 LIFETIME_SECONDS = 60.0
+# Answers below 500 that say "later": it took too long, too early, too many requests.
+PASSING = {408, 425, 429}
 
 
 class TokenRefused(KafkaError):  # type: ignore[misc]  # aiokafka has no types
@@ -60,9 +63,11 @@ class OidcTokens(AbstractTokenProvider):  # type: ignore[misc]  # aiokafka has n
                 )
         except urllib.error.HTTPError as error:
             error.close()
-            if error.code < 500:
+            if error.code < 500 and error.code not in PASSING:
                 raise TokenRefused(f"the token endpoint answered {error.code}") from error
             raise
+        except http.client.HTTPException as error:
+            raise ConnectionError("the token endpoint's answer broke off") from error
         except (ValueError, KeyError, TypeError) as error:
             raise TokenRefused("the token endpoint's answer holds no token") from error
 

@@ -7,6 +7,7 @@ proved before; Kafka ends a transaction sooner than a session, so the proof hold
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiokafka import AIOKafkaProducer, TopicPartition
@@ -30,6 +31,10 @@ FENCED = (InvalidProducerEpoch, ProducerFenced)
 
 class NoMember(KafkaError):  # type: ignore[misc]  # aiokafka has no types
     """The records are another member's by now."""
+
+
+class TimedOut(KafkaError):  # type: ignore[misc]  # aiokafka has no types
+    """How the transaction ended, only the committed offsets tell."""
 
 
 class Transactions:
@@ -58,6 +63,7 @@ class Transactions:
         is_member: Callable[[], Awaitable[bool]],
     ) -> bool:
         """False when the transaction was aborted: then nobody sees the records."""
+        begun = time.monotonic()
         try:
             async with asyncio.timeout(WRITE_SECONDS):
                 producer = await self._open()
@@ -72,6 +78,11 @@ class Transactions:
             # Without a limit: once asked for, only the broker knows how it ends.
             await producer.commit_transaction()
         except FENCED as error:
+            # The coordinator fences the producer, too, whose transaction it has timed out; a new
+            # one puts that right. Sooner than that, only another instance can have done it.
+            if time.monotonic() - begun >= TRANSACTION_TIMEOUT_MS / 1000:
+                await self.close()
+                raise TimedOut from error
             raise KafkaRefused(
                 f"fenced, because another instance took over the transactional id {self._id}"
             ) from error

@@ -6,20 +6,31 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 from aiokafka.structs import RecordMetadata
 
 from platform_app.kafka.producing import abandon, enqueue
 from platform_app.kafka.refusals import check_rights
 from platform_app.record import Outgoing
+from platform_app.shutdown import KafkaRefused
 
 log = logging.getLogger(__name__)
+
+TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 Acknowledgement = asyncio.Future[RecordMetadata]
 
 
 class Writer:
-    def __init__(self, open_producer: Callable[[], AIOKafkaProducer], timeout: float) -> None:
+    def __init__(
+        self,
+        open_producer: Callable[[], AIOKafkaProducer],
+        timeout: float,
+        *,
+        must_fit: bool = False,
+    ) -> None:
+        """`must_fit`: who waits for a record that is too large would wait for ever."""
+        self._must_fit = must_fit
         self._open_producer = open_producer
         self._timeout = timeout
         self._producer: AIOKafkaProducer | None = None
@@ -35,7 +46,7 @@ class Writer:
                         enqueued.append(await enqueue(producer, record))
                     await asyncio.wait(enqueued)
             except (KafkaError, TimeoutError) as error:
-                check_rights(error, topic=records[0].topic)
+                self._check(error, records[0].topic)
                 log.error("Not written: %r", error, extra={"topic": records[0].topic})
         taken = [self._acknowledged(future, records[0].topic) for future in enqueued]
         taken += [False] * (len(records) - len(taken))
@@ -61,6 +72,11 @@ class Writer:
         with suppress(asyncio.CancelledError):
             if (error := future.exception()) is None:
                 return True
-            check_rights(error, topic=topic)
+            self._check(error, topic)
             log.error("Not written: %r", error, extra={"topic": topic})
         return False
+
+    def _check(self, error: BaseException, topic: str) -> None:
+        check_rights(error, topic=topic)
+        if self._must_fit and isinstance(error, TOO_LARGE):
+            raise KafkaRefused(f"a record is larger than {topic} takes") from error

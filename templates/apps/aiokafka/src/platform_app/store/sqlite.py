@@ -4,7 +4,10 @@ import sqlite3
 
 from platform_app.settings import sqlite_path
 
-# The primary result codes of a file that is busy, full or gone. Others mean a wrong statement.
+# No longer: who waits here can't poll. The consumer backs off and tries again.
+BUSY_SECONDS = 1
+
+# The primary result codes of a file that is busy, full, broken or gone; no event's fault.
 UNAVAILABLE = {
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -13,6 +16,9 @@ UNAVAILABLE = {
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PROTOCOL,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_NOTADB,
 }
 
 
@@ -28,7 +34,7 @@ class Sqlite:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(
             self._path,
-            timeout=5,
+            timeout=BUSY_SECONDS,
             isolation_level=None,
             # A session guards its connection with a lock; HTTP handlers come from a thread pool.
             check_same_thread=False,
@@ -43,7 +49,7 @@ class Sqlite:
         return statement.replace("%s", "?")
 
     def unavailable(self, error: Exception) -> bool:
-        if isinstance(error, sqlite3.OperationalError):
-            # The low byte is the primary code, the rest a detail.
-            return error.sqlite_errorcode & 0xFF in UNAVAILABLE
+        if isinstance(error, sqlite3.Error):
+            # The low byte is the primary code, the rest a detail. Python's own errors have none.
+            return getattr(error, "sqlite_errorcode", 0) & 0xFF in UNAVAILABLE
         return isinstance(error, OSError)

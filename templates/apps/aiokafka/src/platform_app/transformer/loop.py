@@ -10,7 +10,7 @@ from aiokafka.errors import KafkaError
 
 from platform_app import backoff
 from platform_app.kafka.subscription import Subscription
-from platform_app.kafka.transactions import Transactions
+from platform_app.kafka.transactions import TimedOut, Transactions
 from platform_app.record import Partition, Record, offsets_after
 from platform_app.shutdown import Shutdown
 from platform_app.transformer.derivation import Derivation
@@ -58,6 +58,8 @@ class TransformerLoop:
                 await self._subscription.open()
                 await self._consume()
             except KafkaError as error:
+                if isinstance(error, TimedOut):
+                    self._tally.aborted()
                 attempt = 1 if self.assigned else attempt + 1
                 log.warning("The group is joined anew after: %r", error)
                 await self._shutdown.sleep(backoff.delay(attempt))

@@ -28,7 +28,8 @@ def serve(settings: ConsumerSettings, shutdown: Shutdown) -> None:
     metrics = ConsumerMetrics()
     store = EventStore(database_of(settings.database_url.get_secret_value()), domain)
     dead_letters = Writer(
-        {**dead_letter_producer(settings), **Cluster("dead letters", shutdown).callbacks()}
+        {**dead_letter_producer(settings), **Cluster("dead letters", shutdown).callbacks()},
+        must_fit=True,
     )
     lag = Lag(metrics.lag)
 

@@ -78,6 +78,9 @@ DURABLE: Config = {
 }
 
 
+# How long an instance that died mid-way can hold back read_committed readers.
+TRANSACTION_TIMEOUT_MS = 30_000
+
 # For what is written in rounds, each waited for.
 ANY_SIZE: Config = {
     "linger.ms": 0,
@@ -127,8 +130,7 @@ def transactional_producer(settings: ConnectionSettings, transactional_id: str) 
         **DURABLE,
         **ANY_SIZE,
         "transactional.id": transactional_id,
-        # How long an instance that died mid-way can hold back read_committed readers.
-        "transaction.timeout.ms": 30_000,
+        "transaction.timeout.ms": TRANSACTION_TIMEOUT_MS,
         # Has to fit into a transaction.
         "delivery.timeout.ms": 25_000,
     }

@@ -1,6 +1,7 @@
 """Which of librdkafka's errors are for good, and which are a broker's passing trouble."""
 
 import re
+from json import JSONDecoder
 
 from confluent_kafka import KafkaError, KafkaException
 
@@ -31,6 +32,12 @@ def is_fatal(error: KafkaException) -> bool:
     return cause_of(error).fatal()
 
 
+def is_still_held(error: KafkaError) -> bool:
+    """Whether a killed instance still has our static place in the group, until its session ends."""
+    # Only the text tells: with KIP-848 it is a fatal error of the whole client.
+    return KafkaError(KafkaError.UNRELEASED_INSTANCE_ID).str() in error.str()
+
+
 def cause_of(error: KafkaException) -> KafkaError:
     cause = error.args[0]
     return cause if isinstance(cause, KafkaError) else KafkaError(KafkaError._FAIL, str(cause))
@@ -41,12 +48,23 @@ def refuses_us(error: KafkaError) -> bool:
     text = error.str()
     if error.code() == KafkaError._AUTHENTICATION:
         _, token, answer = text.partition(TOKEN)
-        return not token or answer.startswith(TOKEN_REFUSED) or "certificate" in answer.lower()
+        return not token or _is_refusal(answer) or "certificate" in answer.lower()
     # A port that is open before its broker is (Docker's proxy) also breaks the handshake. With
     # TLS 1.3 the broker's alert about our certificate comes after it, as a broken connection.
     return error.code() in (KafkaError._SSL, KafkaError._TRANSPORT) and bool(
         CERTIFICATE.search(text)
     )
+
+
+def _is_refusal(answer: str) -> bool:
+    if not answer.startswith(TOKEN_REFUSED):
+        return False
+    try:
+        _, end = JSONDecoder().raw_decode(answer)
+    except ValueError:
+        return True
+    # librdkafka strings the answers of all its attempts together. It asks again after 429 and 5xx.
+    return end == len(answer.rstrip())
 
 
 def check_rights(error: KafkaError, **names: str) -> None:

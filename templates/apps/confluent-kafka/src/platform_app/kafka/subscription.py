@@ -5,6 +5,7 @@ would get its work and the same trouble.
 """
 
 import logging
+import time
 from collections.abc import Callable, Set
 from typing import Any
 
@@ -14,17 +15,19 @@ from confluent_kafka import (
     Consumer,
     KafkaError,
     KafkaException,
+    Message,
     TopicPartition,
 )
 
 from platform_app.kafka.record import record_of
-from platform_app.kafka.refusals import check_rights
+from platform_app.kafka.refusals import cause_of, check_rights, is_still_held
 from platform_app.record import Partition, Record
 from platform_app.shutdown import KafkaRefused
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.1
+REJOIN_SECONDS = 1
 # Once there is a record: how long others may join it in one batch, and so in one transaction.
 GATHER_SECONDS = 0.005
 
@@ -42,7 +45,8 @@ class Subscription:
         not_committed: Callable[[Offsets], None] = lambda _: None,
     ) -> None:
         """`revoking` is the last moment to commit; `gone` follows, also when it never came."""
-        self._consumer = Consumer({**config, "on_commit": self._committed})
+        self._config = {**config, "on_commit": self._committed}
+        self._consumer = Consumer(self._config)
         self._topic = topic
         self._group = str(config["group.id"])
         self._revoking = revoking
@@ -59,13 +63,25 @@ class Subscription:
             on_lost=self._on_lost,
         )
 
+    def reopen(self) -> None:
+        """As a new member, which goes on at the committed offsets."""
+        self._consumer.close()
+        self._gone({*self.assigned})
+        self.assigned = frozenset()
+        self.paused = False
+        self._consumer = Consumer(self._config)
+        self.open()
+
     def poll(self, most: int) -> list[Record]:
-        messages = self._consumer.consume(1, POLL_SECONDS)
-        if messages and most > 1:
-            messages += self._consumer.consume(most - 1, GATHER_SECONDS)
-        for message in messages:
-            if (error := message.error()) is not None:
-                self._complain(error)
+        try:
+            messages = self._consume(most)
+        except KafkaException as error:
+            if not is_still_held(cause_of(error)):
+                raise
+            log.warning("Waiting for our place in the group: %s", cause_of(error).str())
+            time.sleep(REJOIN_SECONDS)
+            self.reopen()
+            return []
         records = [record_of(message) for message in messages if message.error() is None]
         # consume() may have rebalanced half-way: what came before is no longer ours.
         return [r for r in records if (r.topic, r.partition) in self.assigned]
@@ -121,8 +137,19 @@ class Subscription:
         """Leaves the group, so that the others take over at once. A static member doesn't."""
         self._consumer.close()
 
+    def _consume(self, most: int) -> list[Message]:
+        messages = self._consumer.consume(1, POLL_SECONDS)
+        if messages and most > 1:
+            messages += self._consumer.consume(most - 1, GATHER_SECONDS)
+        for message in messages:
+            if (error := message.error()) is not None:
+                self._complain(error)
+        return messages
+
     def _complain(self, error: KafkaError) -> None:
         check_rights(error, topic=self._topic, group=self._group)
+        if is_still_held(error):
+            raise KafkaException(error)
         if error.code() == KafkaError._FATAL:
             # A static member whose id another one has; the text says which of the two it is.
             raise KafkaRefused(error.str())

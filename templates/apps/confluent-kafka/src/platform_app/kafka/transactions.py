@@ -1,12 +1,14 @@
 """The writing half of consume, transform, produce: records and the group's offsets, or neither."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from confluent_kafka import KafkaError, KafkaException, Message, Producer, TopicPartition
 
-from platform_app.kafka.refusals import cause_of, check_rights, is_fatal
+from platform_app.kafka.config import TRANSACTION_TIMEOUT_MS
+from platform_app.kafka.refusals import FENCED, cause_of, check_rights, is_fatal
 from platform_app.record import Outgoing, Partition
 from platform_app.shutdown import Shutdown
 
@@ -17,8 +19,13 @@ START_SECONDS = 1
 PATIENCE_SECONDS = 5
 
 
+class TimedOut(Exception):
+    """The coordinator ended a transaction that was late. How, only the committed offsets tell."""
+
+
 class Transactions:
     def __init__(self, config: dict[str, Any], shutdown: Shutdown) -> None:
+        self._config = config
         self._producer = Producer(config)
         self._id = str(config["transactional.id"])
         self._shutdown = shutdown
@@ -41,7 +48,29 @@ class Transactions:
     def commit(
         self, records: Sequence[Outgoing], offsets: dict[Partition, int], group_metadata: object
     ) -> bool:
-        """False when the transaction was aborted: then nobody sees the records."""
+        """False when the transaction was aborted: then nobody sees the records.
+
+        Raises TimedOut; then there is a new producer, to be started.
+        """
+        begun = time.monotonic()
+        try:
+            return self._commit(records, offsets, group_metadata)
+        except KafkaException as error:
+            # The coordinator fences the producer, too, whose transaction it has timed out; a new
+            # one puts that right. Sooner than that, only another instance can have done it.
+            late = time.monotonic() - begun >= TRANSACTION_TIMEOUT_MS / 1000
+            if not (late and cause_of(error).code() in FENCED):
+                raise
+            self._producer = Producer(self._config)
+            raise TimedOut(cause_of(error).str()) from error
+
+    def serve(self) -> None:
+        """Lets the client report its errors while there is nothing to write."""
+        self._producer.poll(0)
+
+    def _commit(
+        self, records: Sequence[Outgoing], offsets: dict[Partition, int], group_metadata: object
+    ) -> bool:
         self._not_written.clear()
         positions = [TopicPartition(*partition, offset) for partition, offset in offsets.items()]
         try:
@@ -60,10 +89,6 @@ class Transactions:
             self._abort(cause_of(error))
             return False
         return True
-
-    def serve(self) -> None:
-        """Lets the client report its errors while there is nothing to write."""
-        self._producer.poll(0)
 
     def _produce(self, record: Outgoing) -> None:
         def reported(error: KafkaError | None, _: Message) -> None:

@@ -4,20 +4,24 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from confluent_kafka import KafkaError, Message, Producer
+from confluent_kafka import KafkaError, KafkaException, Message, Producer
 
-from platform_app.kafka.refusals import check_rights
+from platform_app.kafka.refusals import cause_of, check_rights
 from platform_app.record import Outgoing
+from platform_app.shutdown import KafkaRefused
 
 log = logging.getLogger(__name__)
 
 # Longer than the delivery timeout of any config that is used here.
 FLUSH_SECONDS = 60
+TOO_LARGE = {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.RECORD_LIST_TOO_LARGE}
 
 
 class Writer:
-    def __init__(self, config: dict[str, Any]) -> None:
+    def __init__(self, config: dict[str, Any], *, must_fit: bool = False) -> None:
+        """`must_fit`: who waits for a record that is too large would wait for ever."""
         self._producer = Producer(config)
+        self._must_fit = must_fit
 
     def write(self, records: Sequence[Outgoing]) -> list[bool]:
         """Which of them all in-sync replicas have. The offsets of others must not be committed."""
@@ -26,7 +30,7 @@ class Writer:
             self._produce(number, record, reports)
         self._producer.flush(FLUSH_SECONDS)
         return [
-            _acknowledged(record, number in reports, reports.get(number))
+            self._acknowledged(record, number in reports, reports.get(number))
             for number, record in enumerate(records)
         ]
 
@@ -51,10 +55,14 @@ class Writer:
         except BufferError:
             # The client's queue is full; the next round takes the rest.
             log.debug("A record waits for the next round.")
+        except KafkaException as error:
+            # Larger than the client sends.
+            reports[number] = cause_of(error)
 
-
-def _acknowledged(record: Outgoing, reported: bool, error: KafkaError | None) -> bool:
-    if error is not None:
-        check_rights(error, topic=record.topic)
-        log.error("Not written: %s", error.str(), extra={"topic": record.topic})
-    return reported and error is None
+    def _acknowledged(self, record: Outgoing, reported: bool, error: KafkaError | None) -> bool:
+        if error is not None:
+            check_rights(error, topic=record.topic)
+            if self._must_fit and error.code() in TOO_LARGE:
+                raise KafkaRefused(f"a record is larger than {record.topic} takes ({error.str()})")
+            log.error("Not written: %s", error.str(), extra={"topic": record.topic})
+        return reported and error is None

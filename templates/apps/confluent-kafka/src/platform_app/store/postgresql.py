@@ -32,6 +32,12 @@ class PostgreSql:
         return statement
 
     def unavailable(self, error: Exception) -> bool:
-        # Lost connections, shutdowns, deadlocks, time-outs, a full disk: all Operational.
-        lost = (self._psycopg.OperationalError, self._psycopg.InterfaceError)
-        return isinstance(error, lost)
+        passing = (
+            # Lost connections, shutdowns, deadlocks, time-outs, a full disk: all Operational.
+            self._psycopg.OperationalError,
+            self._psycopg.InterfaceError,
+            # A server that became a standby, and a right that was taken away.
+            self._psycopg.errors.ReadOnlySqlTransaction,
+            self._psycopg.errors.InsufficientPrivilege,
+        )
+        return isinstance(error, passing)

@@ -9,7 +9,7 @@ from confluent_kafka import KafkaException
 from platform_app import backoff
 from platform_app.kafka.refusals import explanation, is_fatal
 from platform_app.kafka.subscription import Subscription
-from platform_app.kafka.transactions import Transactions
+from platform_app.kafka.transactions import TimedOut, Transactions
 from platform_app.record import Partition, Record, offsets_after
 from platform_app.shutdown import KafkaRefused, Shutdown
 from platform_app.transformer.derivation import Derivation
@@ -71,7 +71,15 @@ class TransformerLoop:
         self._attempts += 1
         derived = self._derivation.of(records, self._attempts)
         metadata = self._subscription.group_metadata()
-        if self._transactions.commit(derived.outgoing, offsets_after(records), metadata):
+        try:
+            committed = self._transactions.commit(
+                derived.outgoing, offsets_after(records), metadata
+            )
+        except TimedOut as late:
+            self._tally.aborted()
+            self._read_again(late)
+            return
+        if committed:
             self._tally.committed(derived)
             del self._pending[: len(records)]
             self._go_on()
@@ -81,6 +89,13 @@ class TransformerLoop:
         self._retry_at = time.monotonic() + wait
         self._subscription.pause()
         log.warning("%d records wait %.1f s for a new transaction.", len(records), wait)
+
+    def _read_again(self, late: TimedOut) -> None:
+        log.warning("%d records are read again: %s", len(self._pending), late)
+        self._transactions.start()
+        self._pending = []
+        self._subscription.reopen()
+        self._go_on()
 
     def _go_on(self) -> None:
         if self._subscription.paused:

@@ -1,6 +1,8 @@
 package com.example.platform.consumer;
 
 import com.example.platform.kafka.LazyProducer;
+import com.example.platform.kafka.Refusal;
+import com.example.platform.kafka.RefusedForGood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +56,11 @@ final class DeadLetterTopic implements DeadLetters {
       write.get();
       return true;
     } catch (ExecutionException error) {
+      Refusal.writing(error)
+          .ifPresent(
+              reason -> {
+                throw new RefusedForGood("no dead letter can be written, " + reason, error);
+              });
       LOG.error("Dead letter not written: {}", error.getCause().getMessage());
       return false;
     } catch (InterruptedException error) {

@@ -71,6 +71,8 @@ final class EventReader implements PollLoop.Reader, ConsumerRebalanceListener {
   @Override
   public void close() {
     commits.commit();
+    // The next one begins without a pause.
+    metrics.paused(false);
     consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
   }
 

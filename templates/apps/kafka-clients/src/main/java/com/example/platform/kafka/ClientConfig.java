@@ -7,6 +7,7 @@ import com.example.platform.settings.GroupSettings;
 import com.example.platform.settings.ProducerSettings;
 import com.example.platform.settings.ReplaySettings;
 import com.example.platform.settings.TransformerSettings;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class ClientConfig {
   /** The broker's default for message.max.bytes, less a little for the batch around the record. */
   public static final int MAX_RECORD_BYTES = 1_000_000;
+
+  /** How long a transaction of an instance that was killed holds up readers of committed data. */
+  public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(30);
 
   private static final int BUFFER_BYTES = 64 * 1024 * 1024;
   private static final long LONGEST_BLOCK_MS = 1000;
@@ -67,8 +71,7 @@ public final class ClientConfig {
   public static Map<String, Object> transactionalProducer(TransformerSettings settings) {
     Map<String, Object> config = durable(settings.connection(), settings.service().name());
     config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
-    // How long a transaction of an instance that was killed holds up readers of committed data.
-    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
+    config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, (int) TRANSACTION_TIMEOUT.toMillis());
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, 65_536);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000);
     config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);

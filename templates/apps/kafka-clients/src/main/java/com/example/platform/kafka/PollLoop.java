@@ -100,7 +100,8 @@ public final class PollLoop implements AutoCloseable {
   }
 
   private Duration failed(KafkaException error) {
-    Optional<String> refusal = Refusal.fenced(error).or(() -> firstRefusal(error));
+    Optional<String> refusal =
+        Refusal.forGood(error).or(() -> Refusal.fenced(error)).or(() -> firstRefusal(error));
     if (refusal.isPresent()) {
       shutdown.refused(refusal.get());
       stop();

@@ -2,8 +2,13 @@ package com.example.platform.transformer;
 
 import com.example.platform.consumer.DeadLetterRecords;
 import com.example.platform.kafka.Assignment;
+import com.example.platform.kafka.ClientConfig;
 import com.example.platform.kafka.PollLoop;
+import com.example.platform.kafka.Refusal;
+import com.example.platform.kafka.RefusedForGood;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,8 +39,10 @@ final class TransformReader implements PollLoop.Reader, ConsumerRebalanceListene
   private final DeadLetterRecords deadLetters;
   private final TransactionCounts counts;
   private final Assignment assignment;
+  private final InstantSource clock;
   private Producer<byte[], byte[]> producer;
   private boolean atCommitted = true;
+  private Instant begun = Instant.EPOCH;
 
   TransformReader(
       Consumer<byte[], byte[]> consumer,
@@ -43,13 +50,15 @@ final class TransformReader implements PollLoop.Reader, ConsumerRebalanceListene
       EventTransform<?> transform,
       DeadLetterRecords deadLetters,
       TransactionCounts counts,
-      Assignment assignment) {
+      Assignment assignment,
+      InstantSource clock) {
     this.consumer = consumer;
     this.connect = connect;
     this.transform = transform;
     this.deadLetters = deadLetters;
     this.counts = counts;
     this.assignment = assignment;
+    this.clock = clock;
   }
 
   TransformReader subscribe(String topic) {
@@ -106,6 +115,7 @@ final class TransformReader implements PollLoop.Reader, ConsumerRebalanceListene
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(polled.count());
     polled.forEach(records::add);
     EventTransform.Output output = transform.of(records);
+    begun = clock.instant();
     try {
       producer.beginTransaction();
       // Not waited for: the commit fails if one of them does.
@@ -117,6 +127,11 @@ final class TransformReader implements PollLoop.Reader, ConsumerRebalanceListene
       atCommitted = false;
       counts.aborted();
       abort(error);
+      Refusal.writing(error)
+          .ifPresent(
+              reason -> {
+                throw new RefusedForGood(reason, error);
+              });
       throw error;
     }
     counts.committed(output);
@@ -133,8 +148,23 @@ final class TransformReader implements PollLoop.Reader, ConsumerRebalanceListene
       producer.close(Duration.ZERO);
       producer = null;
       error.addSuppressed(cause);
-      throw error;
+      throw Refusal.fenced(error).isPresent() && tookTooLong() ? timedOut(error) : error;
     }
+  }
+
+  /**
+   * The coordinator fences the producer, too, whose transaction it has timed out; a new one puts
+   * that right. Sooner than that, only another instance can have done it.
+   */
+  private boolean tookTooLong() {
+    return !clock.instant().isBefore(begun.plus(ClientConfig.TRANSACTION_TIMEOUT));
+  }
+
+  /** Not its cause: nobody is to take it for another instance. */
+  private static KafkaException timedOut(KafkaException fenced) {
+    KafkaException late = new KafkaException("The coordinator ended a transaction that was late");
+    late.addSuppressed(fenced);
+    return late;
   }
 
   /** After a commit or an abort that timed out, the client takes nothing but the same again. */

@@ -14,6 +14,7 @@ import com.example.platform.process.Shutdown;
 import com.example.platform.settings.TransformerSettings;
 import com.example.platform.web.HttpServer;
 import com.example.platform.web.Readiness;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -57,7 +58,8 @@ public final class TransformerApplication {
             new EventTransform<>(UseCase.DOMAIN, settings.outputTopic()),
             new DeadLetterRecords(settings.deadLetterTopic(), settings.group().groupId()),
             counts,
-            assignment)
+            assignment,
+            InstantSource.system())
         .subscribe(settings.topic());
   }
 

@@ -71,6 +71,14 @@ class PollLoopTest {
   }
 
   @Test
+  void whatIsRefusedForGoodEndsTheServiceWheneverThatIs() {
+    assignment.add(List.of(new TopicPartition("events", 0)));
+    script.failures.add(new RefusedForGood("no dead letter can be written", null));
+    loop.run();
+    verify(shutdown).refused("no dead letter can be written");
+  }
+
+  @Test
   void theCauseOfAnErrorCounts() {
     script.failures.add(new KafkaException("in error state", new ProducerFencedException("no")));
     loop.run();

@@ -95,6 +95,27 @@ class EventIntakeTest {
   }
 
   @Test
+  void bytesInFlightAreBoundedToo() throws Exception {
+    delivery = new CompletableFuture<>();
+    var many =
+        new EventIntake<>(
+            new Notes(),
+            record -> delivery,
+            "events",
+            1000,
+            new ProducerMetrics(new SimpleMeterRegistry(), "events"));
+    byte[] body = Arrays.copyOf(EventCodec.encode(Note.of(1)), ClientConfig.MAX_RECORD_BYTES);
+    Arrays.fill(body, EventCodec.encode(Note.of(1)).length, body.length, (byte) ' ');
+    long room = EventIntake.MAX_BYTES_IN_FLIGHT / body.length;
+    for (int number = 0; number < room; number++) {
+      assertThat(many.accept(body, "c", Optional.empty())).isNotCompleted();
+    }
+    assertThat(rejected(many.accept(body, "c", Optional.empty()))).isEqualTo(Rejection.QUEUE_FULL);
+    delivery.complete(new Delivery("events", 0, 1));
+    assertThat(many.accept(body, "c", Optional.empty()).get()).isInstanceOf(Answer.Accepted.class);
+  }
+
+  @Test
   void aFailedSendIsAnsweredAsItsKindSays() {
     delivery = CompletableFuture.failedFuture(new TopicAuthorizationException("events"));
     assertThat(rejected(accept(EventCodec.encode(Note.of(1))))).isEqualTo(Rejection.UNAUTHORISED);

@@ -5,26 +5,33 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.platform.consumer.DeadLetterRecords;
 import com.example.platform.kafka.Assignment;
+import com.example.platform.kafka.Refusal;
+import com.example.platform.kafka.RefusedForGood;
 import com.example.platform.metrics.TransformerMetrics;
 import com.example.platform.support.Note;
 import com.example.platform.support.Notes;
 import com.example.platform.support.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +46,7 @@ class TransformReaderTest {
   private final Transactions first = new Transactions();
   private final Deque<Transactions> producers = new ArrayDeque<>(List.of(first));
   private final Assignment assignment = new Assignment();
+  private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private final TransformReader reader =
       new TransformReader(
           consumer,
@@ -46,7 +54,8 @@ class TransformReaderTest {
           new EventTransform<>(new Notes(), "derived"),
           new DeadLetterRecords("events.dlq", "readers"),
           counts,
-          assignment);
+          assignment,
+          () -> now);
 
   @BeforeEach
   void subscribe() {
@@ -119,6 +128,29 @@ class TransformReaderTest {
   }
 
   @Test
+  void aTransactionThatTheCoordinatorTimedOutIsNoOtherInstance() {
+    Transactions second = new Transactions();
+    producers.add(second);
+    first.onSend = () -> now = now.plusSeconds(30);
+    first.commitTransactionException = new ProducerFencedException("newer epoch");
+    first.abortTransactionException = new ProducerFencedException("newer epoch");
+    assertThatThrownBy(() -> poll(Note.of(1)))
+        .satisfies(error -> assertThat(Refusal.fenced(error)).isEmpty());
+    poll(Note.of(1));
+    assertThat(second.commitCount()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWillNeverBeWrittenEndsTheService() {
+    first.commitTransactionException =
+        new KafkaException("in error state", new TopicAuthorizationException(Set.of("derived")));
+    assertThatThrownBy(() -> poll(Note.of(1)))
+        .isInstanceOf(RefusedForGood.class)
+        .hasMessage("no right to use the topic derived");
+    assertThat(first.transactionAborted()).isTrue();
+  }
+
+  @Test
   void aProducerThatIsOfNoMoreUseIsReplaced() {
     Transactions second = new Transactions();
     producers.add(second);
@@ -179,9 +211,17 @@ class TransformReaderTest {
   /** Commits time out as often as told. */
   private static final class Transactions extends MockProducer<byte[], byte[]> {
     private int timeouts;
+    private Runnable onSend = () -> {};
 
     Transactions() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> record, Callback callback) {
+      onSend.run();
+      return super.send(record, callback);
     }
 
     @Override

@@ -8,6 +8,7 @@ import com.example.platform.kafka.ContainerEnd;
 import com.example.platform.kafka.Containers;
 import com.example.platform.kafka.KafkaConfiguration;
 import com.example.platform.kafka.LagMonitor;
+import com.example.platform.kafka.Restart;
 import com.example.platform.metrics.ConsumerMetrics;
 import com.example.platform.process.Shutdown;
 import com.example.platform.settings.ConsumerSettings;
@@ -42,7 +43,8 @@ import org.springframework.web.servlet.function.ServerResponse;
   KafkaConfiguration.class,
   QueryController.class,
   EventListener.class,
-  Assignment.class
+  Assignment.class,
+  Restart.class
 })
 public class ConsumerApplication {
   @Bean
@@ -82,12 +84,13 @@ public class ConsumerApplication {
       ConsumerSettings settings,
       Assignment assignment,
       TaskScheduler scheduler,
+      Restart restart,
       Shutdown shutdown) {
     var factory =
         Containers.factory(
             ClientConfig.eventConsumer(settings), settings.service(), assignment, scheduler);
     factory.setCommonErrorHandler(
-        new NotYetHandler(new ListenerContainerPauseService(null, scheduler), shutdown));
+        new NotYetHandler(new ListenerContainerPauseService(null, scheduler), restart, shutdown));
     // After the effect, and not after each batch: a commit is a round trip.
     factory.getContainerProperties().setAckMode(AckMode.TIME);
     factory.getContainerProperties().setAckTime(Math.max(1, settings.commitInterval().toMillis()));
@@ -95,8 +98,9 @@ public class ConsumerApplication {
   }
 
   @Bean
-  ContainerEnd containerEnd(ConsumerSettings settings, Assignment assignment, Shutdown shutdown) {
-    return new ContainerEnd(settings.group().groupId(), assignment, shutdown);
+  ContainerEnd containerEnd(
+      ConsumerSettings settings, Assignment assignment, Restart restart, Shutdown shutdown) {
+    return new ContainerEnd(settings.group().groupId(), assignment, () -> false, restart, shutdown);
   }
 
   @Bean

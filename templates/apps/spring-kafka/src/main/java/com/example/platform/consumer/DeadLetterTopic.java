@@ -1,5 +1,7 @@
 package com.example.platform.consumer;
 
+import com.example.platform.kafka.Refusal;
+import com.example.platform.kafka.RefusedForGood;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,11 @@ public final class DeadLetterTopic implements DeadLetters {
       write.join();
       return true;
     } catch (CompletionException error) {
+      Refusal.writing(error)
+          .ifPresent(
+              reason -> {
+                throw new RefusedForGood("no dead letter can be written, " + reason, error);
+              });
       LOG.error("Dead letter not written: {}", error.getCause().getMessage());
       return false;
     }

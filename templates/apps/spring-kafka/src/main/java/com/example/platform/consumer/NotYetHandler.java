@@ -1,11 +1,13 @@
 package com.example.platform.consumer;
 
 import com.example.platform.kafka.Refusal;
+import com.example.platform.kafka.Restart;
 import com.example.platform.process.Shutdown;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -22,10 +24,12 @@ final class NotYetHandler implements CommonErrorHandler {
   private static final Logger LOG = LoggerFactory.getLogger(NotYetHandler.class);
 
   private final ListenerContainerPauseService pauses;
+  private final Restart restart;
   private final Shutdown shutdown;
 
-  NotYetHandler(ListenerContainerPauseService pauses, Shutdown shutdown) {
+  NotYetHandler(ListenerContainerPauseService pauses, Restart restart, Shutdown shutdown) {
     this.pauses = pauses;
+    this.restart = restart;
     this.shutdown = shutdown;
   }
 
@@ -52,7 +56,7 @@ final class NotYetHandler implements CommonErrorHandler {
           pause.toMillis(),
           notYet.get().getMessage());
     } else {
-      shutdown.bug(thrown);
+      Refusal.forGood(thrown).ifPresentOrElse(shutdown::refused, () -> shutdown.bug(thrown));
     }
     pauses.pause(container, pause);
     return (ConsumerRecords<K, V>) records;
@@ -65,6 +69,10 @@ final class NotYetHandler implements CommonErrorHandler {
       Consumer<?, ?> consumer,
       MessageListenerContainer container,
       boolean batchListener) {
-    LOG.warn("Kafka: {}", thrown.getMessage());
+    if (thrown instanceof UnreleasedInstanceIdException) {
+      restart.soon(thrown.getMessage());
+    } else {
+      LOG.warn("Kafka: {}", thrown.getMessage());
+    }
   }
 }

@@ -53,7 +53,8 @@ record GeneratorOptions(
   }
 
   private GeneratorOptions checked() {
-    boolean http = List.of("http", "https").contains(String.valueOf(url.getScheme()));
+    boolean http =
+        List.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null;
     if (count < 0 || !(rate >= 0) || !(duplicates >= 0 && duplicates <= 100) || !http) {
       throw new SettingsError(USAGE);
     }

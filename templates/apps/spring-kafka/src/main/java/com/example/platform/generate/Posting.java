@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,8 +20,11 @@ import tools.jackson.core.JacksonException;
 
 /** Posts events at a rate, several at a time, those of one key one after the other. */
 final class Posting {
-  private static final int LANES = 32;
-  private static final int LANE_CAPACITY = 50;
+  /** So many that few keys share one: the busiest key bounds the rate, which waits for itself. */
+  private static final int LANES = 64;
+
+  /** In all lanes about 10,000: a slow producer slows us down instead of filling our memory. */
+  private static final int LANE_CAPACITY = 150;
 
   /** A producer that answers 503 is full or cut off for the moment. */
   private static final int ATTEMPTS = 5;
@@ -53,7 +57,6 @@ final class Posting {
   }
 
   void postAll(Stream<Sample> samples) throws InterruptedException {
-    // Bounded, so that a slow producer slows us down instead of filling our memory.
     List<BlockingQueue<Sample>> lanes = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < LANES; number++) {
@@ -129,7 +132,7 @@ final class Posting {
         if (response.statusCode() != 503) {
           return answer;
         }
-        retryAfterMs = response.headers().firstValueAsLong("Retry-After").orElse(1) * 1000;
+        retryAfterMs = retryAfterMs(response).orElse(retryAfterMs);
       } catch (IOException error) {
         // Repeating is safe: the event keeps its id.
         answer = error.getClass().getSimpleName();
@@ -139,6 +142,17 @@ final class Posting {
       }
     }
     return answer;
+  }
+
+  /** A proxy may answer with a date; then ours is as good. */
+  private static OptionalLong retryAfterMs(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(seconds -> seconds.matches("\\d{1,3}"))
+        .stream()
+        .mapToLong(seconds -> Long.parseLong(seconds) * 1000)
+        .findFirst();
   }
 
   private static String kind(String body) {

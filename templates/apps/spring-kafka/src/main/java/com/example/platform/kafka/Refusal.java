@@ -7,6 +7,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -27,6 +28,19 @@ public final class Refusal {
 
   public static Optional<String> rights(Throwable error) {
     return causes(error).flatMap(Refusal::right).findFirst();
+  }
+
+  /** Why a record will never be written as it is. */
+  public static Optional<String> writing(Throwable error) {
+    return rights(error).or(() -> size(error));
+  }
+
+  /** Whether this service ends, by an answer that doesn't depend on when it was given. */
+  public static Optional<String> forGood(Throwable error) {
+    return causes(error)
+        .filter(RefusedForGood.class::isInstance)
+        .map(Throwable::getMessage)
+        .findFirst();
   }
 
   /** Another instance took over what only one may have. */
@@ -63,6 +77,13 @@ public final class Refusal {
       return Stream.of("no right to use this KAFKA_TRANSACTIONAL_ID");
     }
     return cause instanceof AuthorizationException ? Stream.of(cause.getMessage()) : Stream.empty();
+  }
+
+  private static Optional<String> size(Throwable error) {
+    return causes(error)
+        .filter(RecordTooLargeException.class::isInstance)
+        .map(cause -> "a record is larger than its topic takes: " + cause.getMessage())
+        .findFirst();
   }
 
   private static Stream<String> fence(Throwable cause) {

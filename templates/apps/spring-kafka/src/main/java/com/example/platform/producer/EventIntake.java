@@ -11,7 +11,9 @@ import com.example.platform.metrics.ProducerMetrics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +22,16 @@ import org.slf4j.LoggerFactory;
 public final class EventIntake<E extends Event> {
   private static final Logger LOG = LoggerFactory.getLogger(EventIntake.class);
 
+  /** Counted as they came: a batch in the client's own buffer may be a tenth of its events. */
+  static final long MAX_BYTES_IN_FLIGHT = 128L * 1024 * 1024;
+
   private final Domain<E> domain;
   private final EventCodec<E> codec;
   private final Sender sender;
   private final String topic;
   private final int maxInFlight;
   private final ProducerMetrics metrics;
+  private final AtomicLong bytesInFlight = new AtomicLong();
 
   public EventIntake(
       Domain<E> domain, Sender sender, String topic, int maxInFlight, ProducerMetrics metrics) {
@@ -44,7 +50,7 @@ public final class EventIntake<E extends Event> {
     }
     try {
       E event = codec.decode(body);
-      return send(event, record(event, body, correlationId, traceparent), correlationId);
+      return send(event.eventId(), record(event, body, correlationId, traceparent), correlationId);
     } catch (Undecodable error) {
       return rejected(new Answer.Rejected(Rejection.MALFORMED_JSON, error.getMessage(), List.of()));
     } catch (InvalidEvent error) {
@@ -70,10 +76,13 @@ public final class EventIntake<E extends Event> {
   }
 
   private CompletableFuture<Answer> send(
-      E event, ProducerRecord<byte[], byte[]> record, String correlationId) {
+      UUID eventId, ProducerRecord<byte[], byte[]> record, String correlationId) {
+    int size = record.value().length;
     // Refusing early keeps the answer quick and the memory bounded when brokers are slow.
-    if (metrics.inFlight().incrementAndGet() > maxInFlight) {
-      metrics.inFlight().decrementAndGet();
+    int events = metrics.inFlight().incrementAndGet();
+    long bytes = bytesInFlight.addAndGet(size);
+    if (events > maxInFlight || bytes > MAX_BYTES_IN_FLIGHT) {
+      landed(size);
       return rejected(new Answer.Rejected(Rejection.QUEUE_FULL));
     }
     long begun = System.nanoTime();
@@ -81,32 +90,37 @@ public final class EventIntake<E extends Event> {
         .send(record)
         .handle(
             (delivery, failure) -> {
-              metrics.inFlight().decrementAndGet();
+              landed(size);
               metrics.delivery().record(Duration.ofNanos(System.nanoTime() - begun));
               return failure == null
-                  ? accepted(event, delivery, correlationId)
-                  : notSent(event, failure, correlationId);
+                  ? accepted(eventId, delivery, correlationId)
+                  : notSent(eventId, failure, correlationId);
             });
   }
 
-  private Answer accepted(E event, Delivery delivery, String correlationId) {
+  private void landed(int size) {
+    metrics.inFlight().decrementAndGet();
+    bytesInFlight.addAndGet(-size);
+  }
+
+  private Answer accepted(UUID eventId, Delivery delivery, String correlationId) {
     metrics.produced().increment();
     LOG.atDebug()
         .addKeyValue("correlationId", correlationId)
-        .addKeyValue("eventId", event.eventId())
+        .addKeyValue("eventId", eventId)
         .addKeyValue("topic", delivery.topic())
         .addKeyValue("partition", delivery.partition())
         .addKeyValue("offset", delivery.offset())
         .log("Event accepted.");
-    return new Answer.Accepted(event.eventId().toString(), delivery);
+    return new Answer.Accepted(eventId.toString(), delivery);
   }
 
-  private Answer notSent(E event, Throwable failure, String correlationId) {
+  private Answer notSent(UUID eventId, Throwable failure, String correlationId) {
     Rejection rejection = Rejection.of(failure);
     metrics.rejected(rejection.metric()).increment();
     LOG.atWarn()
         .addKeyValue("correlationId", correlationId)
-        .addKeyValue("eventId", event.eventId())
+        .addKeyValue("eventId", eventId)
         .addKeyValue("topic", topic)
         .addKeyValue("errorClass", rejection.kind())
         .log("Event not sent: {}", failure.getMessage());

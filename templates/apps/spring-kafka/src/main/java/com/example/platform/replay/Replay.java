@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class Replay {
   private final Producer<byte[], byte[]> producer;
   private final String topic;
   private final ReplayOptions options;
+  private final BooleanSupplier stopped;
   private long replayed;
   private long skipped;
 
@@ -42,11 +45,13 @@ final class Replay {
       Consumer<byte[], byte[]> consumer,
       Producer<byte[], byte[]> producer,
       String topic,
-      ReplayOptions options) {
+      ReplayOptions options,
+      BooleanSupplier stopped) {
     this.consumer = consumer;
     this.producer = producer;
     this.topic = topic;
     this.options = options;
+    this.stopped = stopped;
   }
 
   /** Throws if a record could not be written; what was written before is committed. */
@@ -55,19 +60,24 @@ final class Replay {
         consumer.partitionsFor(deadLetterTopic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
+    if (partitions.isEmpty()) {
+      throw new UnknownTopicOrPartitionException(
+          "The topic %s does not exist".formatted(deadLetterTopic));
+    }
     // Assigned, not subscribed: one replay at a time needs no group to share partitions with.
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    try {
-      while (replayed + skipped < options.limit() && isBefore(ends)) {
-        replay(upTo(ends));
-      }
-    } finally {
-      LOG.atInfo()
-          .addKeyValue("replayed", replayed)
-          .addKeyValue("skipped", skipped)
-          .log(options.dryRun() ? "Nothing was written: a dry run." : "Replay ended.");
+    while (!stopped.getAsBoolean() && replayed < options.limit() && isBefore(ends)) {
+      replay(upTo(ends));
     }
+  }
+
+  /** Also of one that failed. */
+  void tellNumbers() {
+    LOG.atInfo()
+        .addKeyValue("replayed", replayed)
+        .addKeyValue("skipped", skipped)
+        .log(options.dryRun() ? "Nothing was written: a dry run." : "Replay ended.");
   }
 
   private boolean isBefore(Map<TopicPartition, Long> ends) {
@@ -77,10 +87,12 @@ final class Replay {
 
   private List<ConsumerRecord<byte[], byte[]>> upTo(Map<TopicPartition, Long> ends) {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-    long room = options.limit() - replayed - skipped;
+    long room = options.limit() - replayed;
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-      if (records.size() < room && record.offset() < ends.get(partition(record))) {
+      if (room > 0 && record.offset() < ends.get(partition(record))) {
         records.add(record);
+        // Those to skip cost nothing.
+        room -= isOurs(record) ? 1 : 0;
       }
     }
     return records;
@@ -88,12 +100,12 @@ final class Replay {
 
   private void replay(List<ConsumerRecord<byte[], byte[]>> records) throws InterruptedException {
     List<Future<?>> writes = new ArrayList<>();
+    int ours = 0;
     for (ConsumerRecord<byte[], byte[]> record : records) {
-      Optional<String> origin = Headers.text(record.headers(), DeadLetterHeaders.ORIGINAL_TOPIC);
-      if (origin.isPresent() && !origin.get().equals(topic)) {
+      if (!isOurs(record)) {
         skipped++;
       } else {
-        replayed++;
+        ours++;
         about(LOG.atDebug(), record).log("Replaying.");
         if (!options.dryRun()) {
           writes.add(producer.send(again(record)));
@@ -103,9 +115,16 @@ final class Replay {
     for (Future<?> write : writes) {
       acknowledged(write);
     }
+    replayed += ours;
     if (!options.dryRun() && !records.isEmpty()) {
       consumer.commitSync(behind(records));
     }
+  }
+
+  /** Several topics may share one dead letter topic. */
+  private boolean isOurs(ConsumerRecord<byte[], byte[]> record) {
+    Optional<String> origin = Headers.text(record.headers(), DeadLetterHeaders.ORIGINAL_TOPIC);
+    return origin.isEmpty() || origin.get().equals(topic);
   }
 
   private void acknowledged(Future<?> write) throws InterruptedException {

@@ -20,7 +20,7 @@ record ReplayOptions(long limit, boolean dryRun) {
   }
 
   private static long number(String[] arguments, int index) {
-    if (index < arguments.length && arguments[index].matches("\\d{1,18}")) {
+    if (index < arguments.length && arguments[index].matches("0*[1-9]\\d{0,17}")) {
       return Long.parseLong(arguments[index]);
     }
     throw new SettingsError(USAGE);

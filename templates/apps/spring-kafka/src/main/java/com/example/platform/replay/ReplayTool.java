@@ -20,23 +20,44 @@ public final class ReplayTool {
 
   /** The exit code. */
   public static int run(String[] arguments, Map<String, String> variables) {
+    StopSignal signal = StopSignal.install();
+    return signal.ended(run(arguments, variables, signal));
+  }
+
+  private static int run(String[] arguments, Map<String, String> variables, StopSignal signal) {
     try {
       ReplaySettings settings = ReplaySettings.of(variables);
       ReplayOptions options = ReplayOptions.of(arguments);
       try (var consumer = new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
           var producer = new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
-        new Replay(consumer, producer, settings.topic(), options).run(settings.deadLetterTopic());
+        var replay = new Replay(consumer, producer, settings.topic(), options, signal::isReceived);
+        return run(replay, settings.deadLetterTopic());
       }
-      return Shutdown.STOPPED;
     } catch (SettingsError error) {
       LOG.error("Wrong settings: {}", error.getMessage());
       return Shutdown.WRONG_SETTING;
     } catch (KafkaException error) {
-      return Refusal.in(error).map(ReplayTool::refused).orElseGet(() -> failed(error));
+      return codeOf(error);
     } catch (InterruptedException error) {
       Thread.currentThread().interrupt();
       return Shutdown.BUG;
     }
+  }
+
+  private static int run(Replay replay, String deadLetterTopic) throws InterruptedException {
+    int code = Shutdown.STOPPED;
+    try {
+      replay.run(deadLetterTopic);
+    } catch (KafkaException error) {
+      code = codeOf(error);
+    }
+    // The last line of output, whatever happened.
+    replay.tellNumbers();
+    return code;
+  }
+
+  private static int codeOf(KafkaException error) {
+    return Refusal.in(error).map(ReplayTool::refused).orElseGet(() -> failed(error));
   }
 
   private static int refused(String reason) {

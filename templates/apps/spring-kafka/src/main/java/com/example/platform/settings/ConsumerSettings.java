@@ -47,7 +47,8 @@ public record ConsumerSettings(
 
   private static boolean isPostgreSql(String url) {
     try {
-      return url.startsWith("postgresql://") && URI.create(url).getHost() != null;
+      URI uri = URI.create(url);
+      return url.startsWith("postgresql://") && uri.getHost() != null && uri.getPort() <= 65_535;
     } catch (IllegalArgumentException error) {
       return false;
     }

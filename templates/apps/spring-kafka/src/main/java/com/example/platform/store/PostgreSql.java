@@ -19,6 +19,8 @@ final class PostgreSql implements Database {
   private static final Set<String> UNAVAILABLE =
       Set.of("08", "25", "28", "3D", "40", "53", "57", "58");
 
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
   private final String url;
   private final Properties properties = new Properties();
 
@@ -40,6 +42,8 @@ final class PostgreSql implements Database {
     // A server that vanished without a word is noticed in seconds, not in hours.
     properties.setProperty("socketTimeout", "35");
     properties.setProperty("tcpKeepAlive", "true");
+    // Details quote the row, which is the event's payload.
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("options", "-c statement_timeout=30000");
   }
 
@@ -65,7 +69,9 @@ final class PostgreSql implements Database {
     }
     // What the driver noticed itself, such as a lost connection, may have no state.
     String state = sql.getSQLState();
-    return state == null || UNAVAILABLE.contains(state.substring(0, Math.min(2, state.length())));
+    return state == null
+        || state.equals(INSUFFICIENT_PRIVILEGE)
+        || UNAVAILABLE.contains(state.substring(0, Math.min(2, state.length())));
   }
 
   private static String decoded(String text) {

@@ -17,18 +17,23 @@ import org.sqlite.SQLiteException;
 
 /** SQLite: one file, for one consumer and for tests. */
 final class Sqlite implements Database {
-  private static final int BUSY_TIMEOUT_MS = 5000;
+  /** No longer: who waits here can't poll. The consumer backs off and tries again. */
+  private static final int BUSY_TIMEOUT_MS = 1000;
 
-  /** The primary result codes of a file that is busy, full or gone; others are wrong statements. */
+  /** The primary result codes of a file that is busy, full, broken or gone; no event's fault. */
   private static final Set<Integer> UNAVAILABLE =
       Set.of(
           SQLiteErrorCode.SQLITE_BUSY.code,
           SQLiteErrorCode.SQLITE_LOCKED.code,
+          SQLiteErrorCode.SQLITE_PERM.code,
+          SQLiteErrorCode.SQLITE_NOMEM.code,
           SQLiteErrorCode.SQLITE_READONLY.code,
           SQLiteErrorCode.SQLITE_IOERR.code,
           SQLiteErrorCode.SQLITE_FULL.code,
           SQLiteErrorCode.SQLITE_CANTOPEN.code,
-          SQLiteErrorCode.SQLITE_PROTOCOL.code);
+          SQLiteErrorCode.SQLITE_PROTOCOL.code,
+          SQLiteErrorCode.SQLITE_CORRUPT.code,
+          SQLiteErrorCode.SQLITE_NOTADB.code);
 
   private final Path file;
 

@@ -8,11 +8,13 @@ import com.example.platform.kafka.ClientConfig;
 import com.example.platform.kafka.ContainerEnd;
 import com.example.platform.kafka.Containers;
 import com.example.platform.kafka.KafkaConfiguration;
+import com.example.platform.kafka.Restart;
 import com.example.platform.metrics.TransformerMetrics;
 import com.example.platform.process.Shutdown;
 import com.example.platform.settings.TransformerSettings;
 import com.example.platform.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,8 +38,8 @@ import org.springframework.scheduling.TaskScheduler;
   KafkaConfiguration.class,
   StatsController.class,
   TransactionCounts.class,
-  TransactionEnd.class,
-  Assignment.class
+  Assignment.class,
+  Restart.class
 })
 public class TransformerApplication {
   @Bean
@@ -61,6 +63,11 @@ public class TransformerApplication {
   }
 
   @Bean
+  TransactionEnd transactionEnd(TransactionCounts counts) {
+    return new TransactionEnd(counts, InstantSource.system());
+  }
+
+  @Bean
   TransformListener listener(
       KafkaTemplate<byte[], byte[]> template, TransformerSettings settings, TransactionEnd end) {
     return new TransformListener(
@@ -77,6 +84,7 @@ public class TransformerApplication {
       TransactionEnd end,
       Assignment assignment,
       TaskScheduler scheduler,
+      Restart restart,
       Shutdown shutdown) {
     var factory =
         Containers.factory(
@@ -84,14 +92,20 @@ public class TransformerApplication {
     KafkaTransactionManager<byte[], byte[]> transactions = new KafkaTransactionManager<>(producers);
     transactions.addListener(end);
     factory.getContainerProperties().setKafkaAwareTransactionManager(transactions);
-    factory.setAfterRollbackProcessor(new Rollback(shutdown));
+    factory.setAfterRollbackProcessor(new Rollback(producers, end, shutdown));
+    factory.setCommonErrorHandler(new OutsideTransactions(restart));
     return factory;
   }
 
   @Bean
   ContainerEnd containerEnd(
-      TransformerSettings settings, Assignment assignment, Shutdown shutdown) {
-    return new ContainerEnd(settings.group().groupId(), assignment, shutdown);
+      TransformerSettings settings,
+      Assignment assignment,
+      TransactionEnd end,
+      Restart restart,
+      Shutdown shutdown) {
+    return new ContainerEnd(
+        settings.group().groupId(), assignment, end::tookTooLong, restart, shutdown);
   }
 
   @Bean

@@ -1,13 +1,17 @@
 package com.example.platform.consumer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.example.platform.kafka.RefusedForGood;
 import com.example.platform.support.Records;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -51,6 +55,15 @@ class DeadLetterTopicTest {
     producer.sendException = new TimeoutException("no broker");
     var letter = letter(Records.of(1, "{"));
     assertThat(topic.write(List.of(letter))).containsExactly(letter);
+  }
+
+  @Test
+  void whatWillNeverBeTakenEndsTheService() {
+    producer.sendException = new TopicAuthorizationException(Set.of("events.dlq"));
+    var letter = letter(Records.of(1, "{"));
+    assertThatThrownBy(() -> topic.write(List.of(letter)))
+        .isInstanceOf(RefusedForGood.class)
+        .hasMessageContaining("no right to use the topic events.dlq");
   }
 
   private static DeadLetter letter(

@@ -7,6 +7,8 @@ import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 
+import com.example.platform.kafka.RefusedForGood;
+import com.example.platform.kafka.Restart;
 import com.example.platform.metrics.ConsumerMetrics;
 import com.example.platform.process.Shutdown;
 import com.example.platform.store.Database;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.kafka.event.ConsumerPausedEvent;
@@ -36,8 +39,9 @@ class EventListenerTest {
   private final ConsumerMetrics metrics = new ConsumerMetrics(registry, Records.TOPIC);
   private final ListenerContainerPauseService pauses = mock(ListenerContainerPauseService.class);
   private final MessageListenerContainer container = mock(MessageListenerContainer.class);
+  private final Restart restart = mock(Restart.class);
   private final Shutdown shutdown = mock(Shutdown.class);
-  private final NotYetHandler handler = new NotYetHandler(pauses, shutdown);
+  private final NotYetHandler handler = new NotYetHandler(pauses, restart, shutdown);
 
   @Test
   void aBatchThatIsHandedBackGoesOnWhereItWasLessWhatARebalanceTook() throws Exception {
@@ -83,6 +87,20 @@ class EventListenerTest {
                 thrown, records, null, container, () -> {}))
         .isSameAs(records);
     verify(pauses).pause(eq(container), any());
+  }
+
+  @Test
+  void whatIsRefusedForGoodEndsTheService() {
+    var thrown = new IllegalStateException(new RefusedForGood("no right", null));
+    handler.handleBatchAndReturnRemaining(thrown, records(), null, container, () -> {});
+    verify(shutdown).refused("no right");
+  }
+
+  @Test
+  void aPlaceInTheGroupThatAKilledInstanceHoldsIsWaitedForWithANewConsumer() {
+    handler.handleOtherException(
+        new UnreleasedInstanceIdException("still there"), null, container, true);
+    verify(restart).soon("still there");
   }
 
   @Test

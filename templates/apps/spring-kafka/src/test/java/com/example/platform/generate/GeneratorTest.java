@@ -102,6 +102,8 @@ class GeneratorTest {
         "--rate fast",
         "--duplicates 101",
         "--url producer",
+        "--url http://",
+        "--url http://producer_1:port",
         "--colour red",
         "--count"
       })

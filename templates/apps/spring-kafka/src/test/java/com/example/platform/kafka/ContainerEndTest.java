@@ -20,8 +20,11 @@ class ContainerEndTest {
   private static final List<TopicPartition> PARTITIONS = List.of(new TopicPartition("events", 0));
 
   private final Shutdown shutdown = mock(Shutdown.class);
+  private final Restart restart = mock(Restart.class);
+  private boolean late;
   private final Assignment assignment = new Assignment();
-  private final ContainerEnd end = new ContainerEnd("readers", assignment, shutdown);
+  private final ContainerEnd end =
+      new ContainerEnd("readers", assignment, () -> late, restart, shutdown);
 
   @Test
   void aRefusalBeforeTheGroupLetUsInIsForGood() {
@@ -34,6 +37,7 @@ class ContainerEndTest {
     assignment.onPartitionsAssigned(null, PARTITIONS);
     end.refused(refusal());
     verifyNoInteractions(shutdown);
+    verify(restart).soon(contains("readers"));
   }
 
   @Test
@@ -44,6 +48,14 @@ class ContainerEndTest {
     verify(shutdown).refused(contains("another instance"));
     end.stopped(new ConsumerStoppedEvent(this, this, Reason.ERROR));
     verify(shutdown).bug(any());
+  }
+
+  @Test
+  void aTransactionThatTheCoordinatorTimedOutIsNoOtherInstance() {
+    late = true;
+    end.stopped(new ConsumerStoppedEvent(this, this, Reason.FENCED));
+    verifyNoInteractions(shutdown);
+    verify(restart).soon(contains("late"));
   }
 
   @Test

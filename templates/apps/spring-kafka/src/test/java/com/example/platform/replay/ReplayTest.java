@@ -28,6 +28,7 @@ class ReplayTest {
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private MockProducer<byte[], byte[]> producer = producer(true);
+  private boolean stopped;
 
   @BeforeEach
   void deadLetters() {
@@ -72,6 +73,26 @@ class ReplayTest {
   }
 
   @Test
+  void whatIsSkippedDoesNotCountAgainstTheLimit() throws Exception {
+    replay("--limit", "2");
+    assertThat(producer.history()).hasSize(2);
+    assertThat(committed()).isEqualTo(3);
+  }
+
+  @Test
+  void aReplayThatIsStoppedBeginsNoOtherBatch() throws Exception {
+    stopped = true;
+    replay();
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void aTopicThatDoesNotExistIsNoEmptyOne() {
+    consumer.updatePartitions(DEAD_LETTERS, List.of());
+    assertThatThrownBy(this::replay).hasMessage("The topic events.dlq does not exist");
+  }
+
+  @Test
   void aDryRunWritesAndCommitsNothing() throws Exception {
     replay("--dry-run");
     assertThat(producer.history()).isEmpty();
@@ -89,7 +110,8 @@ class ReplayTest {
 
   @Test
   void otherOptionsAreRefusedWithTheUsage() {
-    for (String[] options : new String[][] {{"--limit"}, {"--limit", "x"}, {"--all"}}) {
+    for (String[] options :
+        new String[][] {{"--limit"}, {"--limit", "0"}, {"--limit", "x"}, {"--all"}}) {
       assertThatThrownBy(() -> ReplayOptions.of(options))
           .isInstanceOf(SettingsError.class)
           .hasMessageContaining("usage: replay");
@@ -97,7 +119,8 @@ class ReplayTest {
   }
 
   private void replay(String... options) throws InterruptedException {
-    new Replay(consumer, producer, "events", ReplayOptions.of(options)).run(DEAD_LETTERS);
+    new Replay(consumer, producer, "events", ReplayOptions.of(options), () -> stopped)
+        .run(DEAD_LETTERS);
   }
 
   private long committed() {

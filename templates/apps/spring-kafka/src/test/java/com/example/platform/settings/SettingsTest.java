@@ -77,6 +77,8 @@ class SettingsTest {
     "DATABASE_URL, mysql://somewhere/db",
     "DATABASE_URL, sqlite:///",
     "DATABASE_URL, postgresql://",
+    "DATABASE_URL, postgresql://app:p@ss@db/store",
+    "DATABASE_URL, postgresql://db:543210/store",
     "LOG_LEVEL, loud",
     "KAFKA_DEAD_LETTER_TOPIC, events"
   })

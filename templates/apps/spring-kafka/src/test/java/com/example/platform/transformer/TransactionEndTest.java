@@ -7,6 +7,7 @@ import com.example.platform.consumer.ErrorClass;
 import com.example.platform.metrics.TransformerMetrics;
 import com.example.platform.support.Records;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -18,7 +19,7 @@ class TransactionEndTest {
   void onlyWhatIsCommittedCounts() {
     SimpleMeterRegistry registry = new SimpleMeterRegistry();
     TransactionCounts counts = new TransactionCounts(new TransformerMetrics(registry, "events"));
-    TransactionEnd end = new TransactionEnd(counts);
+    TransactionEnd end = new TransactionEnd(counts, InstantSource.system());
     end.underWay(
         new EventTransform.Output(
             List.of(new ProducerRecord<>("derived", new byte[0])),
