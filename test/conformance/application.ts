@@ -31,6 +31,8 @@ export type Application = {
   ) => Promise<{ readonly code: number; readonly output: string; readonly errors: string }>;
   /** Events from the kit's own generator. */
   readonly events: (count: number, seed: number) => Promise<ApplicationEvent[]>;
+  /** What services said last, of those that were started since `endAll`. */
+  readonly lastWords: () => string;
   readonly endAll: () => Promise<void>;
 };
 
@@ -83,6 +85,7 @@ export async function buildApplication(
   const { commands } = kitOf(platform);
   const folder = join(project, applicationFolder);
   const running = new Set<Service>();
+  const started: { readonly part: Part; readonly log: string }[] = [];
   const base = {
     cwd: folder,
     extendEnv: false,
@@ -123,6 +126,7 @@ export async function buildApplication(
       const [port = 0] = await freePorts(1);
       const log = join(project, `${part}-${starts++}.log`);
       writeFileSync(log, '');
+      started.push({ part, log });
       const environment = environmentOf({ HTTP_PORT: String(port), ...own });
       const child = execa(program, argumentsOf(part), {
         ...base,
@@ -195,14 +199,16 @@ export async function buildApplication(
         .filter(Boolean)
         .map((line) => JSON.parse(line) as ApplicationEvent);
     },
+    lastWords: () => started.map(({ part, log }) => `${part}:\n${tail(log, 12)}`).join('\n'),
     async endAll() {
+      started.length = 0;
       await Promise.all([...running].map((service) => service.end('SIGKILL')));
     },
   };
 }
 
-const tail = (log: string): string =>
-  readFileSync(log, 'utf8').trim().split('\n').slice(-3).join('\n');
+const tail = (log: string, lines = 3): string =>
+  readFileSync(log, 'utf8').trim().split('\n').slice(-lines).join('\n');
 
 /** Lines that are no JSON object are kept as `{ notJson }`: the contract forbids them. */
 const parseLines = (text: string): LogLine[] =>

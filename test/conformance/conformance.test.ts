@@ -94,6 +94,8 @@ describe('conformance', () => {
           } catch (error) {
             const [reason = ''] = String(error).split('\n');
             note(id, check.number, { result: 'failed', reason });
+            // Now, not at the end of everything.
+            t.diagnostic(`${String(error).slice(0, 1500)}\n${app.lastWords()}`);
             throw error;
           } finally {
             await app.endAll();

@@ -10,7 +10,7 @@ const STALE_MS = 10_000;
 
 /** What sending needs to know about its topic, and whether brokers answer at all. */
 export interface Topic {
-  /** Waits until it is known, rejects when the topic doesn't exist. */
+  /** Waits until it is known, rejects when there is no such topic, or no right to it. */
   partitionCount(): Promise<number>;
   /** Why nothing can be sent at the moment. */
   problem(): string | undefined;
@@ -25,6 +25,8 @@ export class TopicWatch implements Topic {
   readonly #log: Log;
   readonly #stop = new AbortController();
   #partitions: number | undefined;
+  /** What whoever wants to send is told meanwhile. */
+  #failure: DeliveryFailed | undefined;
   #problem: string | undefined = 'not connected to Kafka yet';
   #answeredAt = 0;
   #answered = Promise.withResolvers<undefined>();
@@ -37,13 +39,15 @@ export class TopicWatch implements Topic {
   }
 
   async partitionCount(): Promise<number> {
-    while (this.#partitions === undefined) {
+    for (;;) {
+      if (this.#failure) {
+        throw this.#failure;
+      }
+      if (this.#partitions !== undefined) {
+        return this.#partitions;
+      }
       await this.#answered.promise;
     }
-    if (this.#partitions === 0) {
-      throw new DeliveryFailed('unknown_topic', `The topic ${this.#topic} does not exist.`);
-    }
-    return this.#partitions;
   }
 
   problem(): string | undefined {
@@ -78,6 +82,7 @@ export class TopicWatch implements Topic {
     }
     this.#cluster.reached();
     this.#partitions = partitions;
+    this.#failure = undefined;
     this.#problem = undefined;
     this.#wakeWaiters();
   }
@@ -90,23 +95,24 @@ export class TopicWatch implements Topic {
     if (refusal) {
       this.#cluster.refused(refusal);
     }
-    // Rights that are missing at the start are a mistake in the set-up; rights that go away later
-    // are an answer to the caller, 403, and may come back.
-    const missing = this.#partitions ? undefined : rightsRefusal(error, { topic: this.#topic });
-    if (missing) {
-      this.#cluster.fail(missing);
-      return;
-    }
-    const unknown = isUnknownTopic(error);
-    const problem = unknown ? `topic ${this.#topic} does not exist` : 'no broker can be reached';
+    // Somebody may still create the topic or grant the right: the caller is told, and it goes on.
+    this.#failure = this.#undeliverable(error);
+    const problem = this.#failure?.message ?? 'no broker can be reached';
     if (this.#problem !== problem) {
       this.#log.warn(errorFields(error), problem);
     }
     this.#problem = problem;
-    if (unknown) {
-      this.#partitions = 0;
+    if (this.#failure) {
       this.#wakeWaiters();
     }
+  }
+
+  #undeliverable(error: unknown): DeliveryFailed | undefined {
+    if (isUnknownTopic(error)) {
+      return new DeliveryFailed('unknown_topic', `The topic ${this.#topic} does not exist.`);
+    }
+    const missing = rightsRefusal(error, { topic: this.#topic });
+    return missing && new DeliveryFailed('unauthorised', `${missing.message}.`);
   }
 
   #wakeWaiters(): void {

@@ -1,15 +1,12 @@
-import { ProduceAcks, Producer, type Consumer, type Message } from '@platformatic/kafka';
-import { clientOptions } from './client.ts';
+import type { Consumer, Message, Producer } from '@platformatic/kafka';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal, fencing, rightsRefusal } from './errors.ts';
 import type { KafkaRefused } from './failures.ts';
 import { partitionOf } from './partitioner.ts';
 import type { AddressedRecord, ConsumedRecord } from './records.ts';
 import { messageToProduce } from './sender.ts';
+import { TRANSACTION_TIMEOUT_MS, transactionalProducer } from './transactional-producer.ts';
 import { writeBatches } from './write-batches.ts';
-
-/** After this the coordinator aborts a transaction whose producer is gone. */
-const TRANSACTION_TIMEOUT_MS = 60_000;
 
 type Transaction = Awaited<ReturnType<Producer['beginTransaction']>>;
 
@@ -145,20 +142,6 @@ export class Transactions {
     const timedOut = Date.now() - this.#begunAt >= TRANSACTION_TIMEOUT_MS;
     return timedOut ? undefined : fencing(error, this.#transactionalId);
   }
-}
-
-function transactionalProducer(cluster: Cluster, transactionalId: string): Producer {
-  return new Producer({
-    ...clientOptions(cluster),
-    transactionalId,
-    idempotent: true,
-    acks: ProduceAcks.ALL,
-    compression: 'lz4',
-    // The client sends it as the transaction's timeout too.
-    timeout: TRANSACTION_TIMEOUT_MS,
-    requestTimeout: 15_000,
-    retries: 10,
-  });
 }
 
 async function failureOf(work: Promise<unknown> | undefined): Promise<unknown> {

@@ -9,6 +9,19 @@ export function httpServer(registry: Registry, readiness: Readiness): FastifyIns
   // The service's own log says what matters; a line per request would drown it.
   const app = fastify({ logger: false, bodyLimit: 1024 * 1024 });
 
+  // Without this, a connection that was busy when the service began to stop stays open, idle, and
+  // the service waits for its caller.
+  let stopping = false;
+  app.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) {
+      reply.header('connection', 'close');
+    }
+  });
+
   app.get('/health/live', () => ({ status: 'live' }));
 
   app.get('/health/ready', (_request, reply) => {
