@@ -21,8 +21,7 @@ const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
 const everything = positionals.length > 0 ? positionals : find('test/**/*.test.ts');
 const isEndToEnd = (file: string) => /^test\/(e2e|kits|conformance|package|cli)\//.test(file);
 /** Longer than every run should be; CONTRIBUTING.md says how to run a part of them. */
-const isFull = (file: string) =>
-  file.startsWith('test/conformance/') || file === 'test/kits/java.test.ts';
+const isFull = (file: string) => file === 'test/kits/java.test.ts';
 const selected = everything.filter(
   (file) => values.full || positionals.length > 0 || !isFull(file),
 );

@@ -9,11 +9,11 @@ const platforms = [
   [1, 'cdc', 'aiokafka'],
   [1, 'logs', 'franz-go'],
   [1, 'agents', 'confluent-kafka-go'],
-  [2, 'microservices', 'platformatic-kafka'],
 ] as const;
 
 /** The same with others beside each other, for which there is time in `npm run test:full`. */
 const more = [
+  [2, 'microservices', 'platformatic-kafka'],
   [1, 'agents', 'platformatic-kafka'],
   [1, 'cdc', 'confluent-kafka'],
   [2, 'streaming', 'franz-go'],
