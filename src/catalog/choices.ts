@@ -1,3 +1,5 @@
+import { conforms } from './conformance.ts';
+
 /** The answers a person can give, as spec'd; what is not available yet is known by name. */
 export const useCaseIds = ['streaming', 'microservices', 'cdc', 'logs', 'agents'] as const;
 export type UseCaseId = (typeof useCaseIds)[number];
@@ -58,6 +60,11 @@ export const clients = [
 export type ClientId = (typeof clients)[number]['id'];
 export const clientIds = clients.map((client) => client.id) as [ClientId, ...ClientId[]];
 
+/** A client is offered from the day on which its kit has kept the contract (docs/clients.md). */
+export function isAvailable(client: ClientId): boolean {
+  return conforms(client);
+}
+
 /** What this release generates; every other choice is refused by one sentence that says so. */
 export const available = {
   tier: [1, 2],
@@ -65,9 +72,10 @@ export const available = {
   security: ['none', 'scram'],
   monitoring: ['none', 'prometheus', 'grafana'],
   registry: ['none'],
-  lang: ['python', 'node', 'go'],
-  client: ['confluent-kafka', 'aiokafka', 'platformatic-kafka', 'franz-go', 'confluent-kafka-go'],
+  lang: languages.filter((language) =>
+    clients.some(
+      (client) => client.language === language && client.preferred && isAvailable(client.id),
+    ),
+  ),
+  client: clientIds.filter(isAvailable),
 } as const;
-
-export const isAvailable = (client: ClientId): boolean =>
-  (available.client as readonly ClientId[]).includes(client);

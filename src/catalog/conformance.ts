@@ -20,3 +20,12 @@ export const conformance: Conformance = recorded as Conformance;
 
 /** What every client is asked, also those that are not their language's default. */
 export const always = [1, 4, 6, 10, 14] as const;
+
+/** Whether a client's kit keeps the contract, as far as it was asked. */
+export function conforms(client: string): boolean {
+  const results = conformance[client] ?? {};
+  return (
+    always.every((number) => results[number]?.result === 'passed') &&
+    Object.values(results).every(({ result }) => result !== 'failed')
+  );
+}

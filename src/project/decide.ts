@@ -9,7 +9,7 @@ import {
 } from './lock.ts';
 import { type Found, type Look, sha256 } from './look.ts';
 import { merge, sameText } from './merge/index.ts';
-import { markDifferences } from './merge/lines.ts';
+import { markDifferences, sameLines } from './merge/lines.ts';
 import {
   type Change,
   isMarked,
@@ -139,6 +139,8 @@ function mergeInto(
   if (found.sha256 === digest || base?.sha256 === digest) return keep();
   if (!isUtf8(found.bytes)) return conflict('it is not text, so it can not be merged');
   const theirs = found.bytes.toString();
+  // Where only the end of the last line differs there is nothing to mark, nor to decide.
+  if (!base && sameLines(theirs, content)) return keep();
   if (!base)
     return conflict('a different file of yours is there', markDifferences(theirs, content));
   if (found.sha256 === base.sha256) return write('update', content);

@@ -230,6 +230,17 @@ describe('a managed file', () => {
     assert.equal((await settles(folder, [])).files.length, 0);
   });
 
+  it('that came back, but for the end of its last line, is no conflict', async (t) => {
+    const folder = await born(t);
+    write(folder, path, conf.trimEnd());
+    await synth(folder, []);
+    unlinkSync(join(folder, `${path}.krafter-new`));
+    const report = await synth(folder, [managed(path, conf)], { conflicts: 'markers' });
+    assert.equal(said(report, path).action, 'unchanged');
+    assert.equal(read(folder, path), conf.trimEnd());
+    await settles(folder, [managed(path, conf)]);
+  });
+
   it('keeps the mode that a person gave it, until krafter wants another', async (t) => {
     const folder = await born(t);
     const mode = () => (statSync(join(folder, path)).mode & 0o777).toString(8);

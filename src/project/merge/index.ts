@@ -1,5 +1,5 @@
 import { jsonValue, mergeJson } from './json.ts';
-import { lostLines, markDifferences, mergeLines } from './lines.ts';
+import { lostLines, markDifferences, mergeLines, sameLines } from './lines.ts';
 import { mergeProperties, propertiesValue } from './properties.ts';
 import type { StructureMerge } from './structure.ts';
 import { mergeYaml, yamlValue } from './yaml.ts';
@@ -48,7 +48,7 @@ export const sameText = (theirs: string, base: string) =>
 
 function mergeUnix(path: string, base: string, theirs: string, ours: string): Merged {
   if (theirs === base || theirs === ours) return { kind: 'clean', text: ours };
-  if (base === ours) return { kind: 'clean', text: theirs };
+  if (base === ours || sameLines(theirs, ours)) return { kind: 'clean', text: theirs };
   if ([base, theirs, ours].some((text) => text.split('\n').length > mostLines))
     return { kind: 'conflict', at: 'a file this long', marked: markDifferences(theirs, ours) };
 

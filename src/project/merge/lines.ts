@@ -15,6 +15,12 @@ const krafters = '>>>>>>> krafter';
 /** A person has not settled a file while one of the outer markers is left. */
 export const hasMarkers = (text: string) => /^(<{7} yours|>{7} krafter)\r?$/m.test(text);
 
+/** Whether two texts differ at most in how their last line ends. */
+export const sameLines = (a: string, b: string) => {
+  const [one, other] = [split(a).lines, split(b).lines];
+  return one.length === other.length && one.every((line, index) => line === other[index]);
+};
+
 /** The classic three-way merge (diff3), in which adjacent changes are a conflict. */
 export function mergeLines(base: string, theirs: string, ours: string): LineMerge {
   const [b, t, o] = [split(base), split(theirs), split(ours)];
