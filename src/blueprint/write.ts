@@ -20,7 +20,7 @@ const comments = ({
     deploy === 'compose' ? ", or its share of this machine's" : ''
   }.${monitoring === 'none' ? '' : " Alerts hold Kafka's data against it."}`,
   'cluster.externalPort':
-    'Where programs on this machine reach the first broker; the others follow.',
+    'Compose: where programs on this machine reach the first broker; the others follow.',
   'cluster.hosts': `One machine per broker.${
     security === 'none' ? '' : ' Certificates are made for these names.'
   }`,

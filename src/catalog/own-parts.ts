@@ -30,3 +30,8 @@ export const grafanaAdmin = 'grafana-admin';
 /** On each node. Compose publishes the outside one elsewhere, on a port of its own per node. */
 export const listenerPorts = { CONTROLLER: 9093, BROKER: 9091, CLIENT: 9092, EXTERNAL: 9094 };
 export const exporterPort = 9404;
+
+/** Where `krafter up` begins to look for ports: a block of ten for each node. */
+export const firstNativePort = 19_090;
+/** The last digit is the usual one: 9092 becomes 19092. */
+export const inBlock = (first: number, port: number): number => first + (port % 10);

@@ -105,6 +105,18 @@ function loadOfFlags({ messages, size, ...options }: PlanOptions): Partial<Load>
     text: string | undefined,
     reader: (flag: string, text: string) => Load[K],
   ): Partial<Load> => (text === undefined ? {} : { [key]: reader(flag, text) });
+  if (messages !== undefined && options.throughput !== undefined)
+    throw refuse({
+      what: '--throughput and --messages both say how much is written.',
+      where: '--messages',
+      next: 'Give one of them: --throughput 10MB/s, or --messages 1000 --size 500',
+    });
+  if ((messages === undefined) !== (size === undefined))
+    throw refuse({
+      what: '--messages a second and --size of one, in bytes, belong together.',
+      where: messages === undefined ? '--messages' : '--size',
+      next: 'For example --messages 1000 --size 500',
+    });
   return {
     ...(messages === undefined
       ? {}

@@ -34,6 +34,11 @@ export async function statusOf(project: string, platform: Platform): Promise<Sta
   }
 }
 
+/** Whether a part of what was started is down. A platform that nobody started is not broken. */
+export const isBroken = ({ running, cluster }: Status): boolean =>
+  running.some(({ state }) => state === 'stopped') ||
+  (cluster !== null && 'unreachable' in cluster);
+
 /** One screen, 80 columns. */
 export function statusText(status: Status): string {
   if (status.running.length === 0) return `${status.name} is not running. Start it: krafter up`;

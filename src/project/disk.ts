@@ -1,6 +1,7 @@
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsync,
   mkdirSync,
   openSync,
@@ -38,13 +39,11 @@ export const disk = (step: Step = () => {}) => ({
   /** Makes the folder and those above it; returns the topmost one that it made. */
   makeFolder(path: string): string | undefined {
     step('mkdir', path);
-    try {
-      return mkdirSync(path, { recursive: true });
-    } catch (error) {
-      // What a read-only disk answers when folders above may be made too; without them it says so.
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') mkdirSync(path);
-      throw error;
-    }
+    const missing: string[] = [];
+    for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.unshift(folder);
+    // One by one: `recursive` never returns where a folder can not be made, such as in /proc.
+    for (const folder of missing) mkdirSync(folder);
+    return missing[0];
   },
   /** Removes the folder and those above it, up to `root`, as far as they are empty. */
   removeEmptyFolders(path: string, root: string) {

@@ -271,6 +271,20 @@ describe('in a project', () => {
     assert.match(out, /shop is not running. Start it: krafter up/);
   });
 
+  it('down where no project is', async (t) => {
+    await refuses(['down', String(scratch(t)), '--volumes', '--yes'], 2, [
+      /no project of krafter here/,
+    ]);
+  });
+
+  it('a folder that can not be made', () =>
+    refuses(['new', '/proc/shop', '--yes', '--name', 'shop'], 3, [/\/proc/]));
+
+  it('a load that is said twice, or by half', async () => {
+    await refuses(['plan', '--throughput', '1MB/s', '--messages', '9'], 2, [/both say/]);
+    await refuses(['plan', '--messages', '9'], 2, [/belong together/]);
+  });
+
   for (const command of ['up', 'down', 'status', 'synth', 'verify', 'plan']) {
     it(`${command} of a folder that is not there`, () =>
       refuses([command, 'shpo'], 2, [/no such folder/, /shpo/]));
@@ -281,7 +295,7 @@ describe('in a project', () => {
     const good = readFileSync(file, 'utf8');
     t.after(() => writeFileSync(file, good));
     writeFileSync(file, good.replace(/partitions: \d+/, 'partitions: 7'));
-    await refuses(['up'], 2, [/krafter\.yaml has changed/, /krafter synth, then krafter up/]);
+    await refuses(['up'], 2, [/krafter\.yaml has changed since/, /krafter synth, then krafter up/]);
   });
 
   it('a krafter.yaml that was deleted', async (t) => {

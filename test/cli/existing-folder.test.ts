@@ -145,7 +145,7 @@ describe('an .env that is there', () => {
     assert.equal(mode(folder), '644');
     assert.match(
       said,
-      /Your \.env stays as it is, but lacks BROKER_PASSWORD, PAGE_TRACKER_PASSWORD, PAGE_ANALYTICS_PASSWORD\./,
+      /Your \.env stays as it is, but lacks BROKER_PASSWORD, PAGE_TRACKER_PASSWORD, PAGE_ANALYTICS_PASSWORD, PAGE_ANALYTICS_REPLAY_PASSWORD\./,
     );
     assert.match(said, /mode 600; it is 644/);
     assert.doesNotMatch(said, /Git tracks/);
@@ -162,7 +162,7 @@ describe('an .env that is there', () => {
     assert.equal(exitCode, 0, stderr);
     assert.match(
       stderr,
-      /made 3 passwords in \.env, which only you can read now \(mode 600, was 644\)/,
+      /made 4 passwords in \.env, which only you can read now \(mode 600, was 644\)/,
     );
     assert.equal(mode(folder), '600');
     assert.match(text(folder), /^DATABASE_URL=postgresql:\/\/db\/shop\nADMIN_PASSWORD=kept\n/);

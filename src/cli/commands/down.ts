@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { refuse } from '../../errors.ts';
 
@@ -19,6 +21,7 @@ export const downCommand = (program: Command): Command =>
       const { currentEngine } = await import('../../engine/index.ts');
       // A blueprint that nobody can read must not keep processes running.
       const folder = projectFolder(given);
+      requireProject(folder);
       if (options.volumes && !options.yes) await confirm();
       const progress = progressLines();
       const engine = await currentEngine(folder);
@@ -32,6 +35,16 @@ export const downCommand = (program: Command): Command =>
       else if (result.ended === 0) tell('Nothing of this project was running.');
       if (options.volumes && !options.json) tell('The data is forgotten.');
     });
+
+/** Nothing was ever started in a folder that has neither a blueprint nor a run. */
+function requireProject(folder: string): void {
+  if (['krafter.yaml', '.krafter'].some((name) => existsSync(join(folder, name)))) return;
+  throw refuse({
+    what: 'There is no project of krafter here.',
+    where: folder,
+    next: 'Go to its folder, or name it: krafter down FOLDER',
+  });
+}
 
 /** Ctrl-C in the middle would leave brokers without anybody who knows of them. */
 function finishDespiteSignals(explain: () => void): void {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { exitCode } from '../../errors.ts';
 
 export const statusCommand = (program: Command): Command =>
   program
@@ -10,9 +11,10 @@ export const statusCommand = (program: Command): Command =>
     .action(async (given: string | undefined, options: { json?: true }) => {
       const { openProject } = await import('../project.ts');
       const { print, printJson } = await import('../output.ts');
-      const { statusOf, statusText } = await import('../../engine/status.ts');
+      const { isBroken, statusOf, statusText } = await import('../../engine/status.ts');
       const { folder, platform } = openProject(given);
       const status = await statusOf(folder, platform);
+      if (isBroken(status)) process.exitCode = exitCode.no;
       if (options.json) printJson(status);
       else print(statusText(status));
     });

@@ -55,7 +55,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
     wrap(
       options.conflicts === 'markers'
         ? '\nSettle the marked places, then run krafter synth again.'
-        : "\nkrafter's new text lies beside each as NAME.krafter-new. Take from it what you want, remove it, and run krafter synth again.",
+        : "\nkrafter's new text lies beside each as NAME.krafter-new. Until then these files are wholly as they were, and may be out of step with the others. Take from it what you want, remove it, and run krafter synth again.",
       '',
     ),
   );

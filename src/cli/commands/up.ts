@@ -34,6 +34,13 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const status = await statusOf(project.folder, project.platform);
   if (options.json) return printJson(status);
   tell(statusText(status));
+  const moved = project.platform.application.services.filter(({ name, port }) =>
+    status.running.some((one) => one.name === name && !one.endpoint.endsWith(`:${port}`)),
+  );
+  if (moved.length > 0) {
+    const list = moved.map(({ name, port }) => `${port} of ${name}`).join(' and ');
+    tell(wrap(`\nPort ${list} was taken by another program: not as the README says.`, ''));
+  }
   tell(dim(wrap('\nNext: krafter verify proves it, krafter down ends it.', '')));
 }
 
@@ -49,8 +56,16 @@ async function refuseOldFiles(folder: string): Promise<void> {
   const old = decisions.filter(({ action }) => action !== 'unchanged' && action !== 'conflict');
   if (old[0] === undefined) return;
   const { refuse } = await import('../../errors.ts');
+  if (old.some(({ path }) => path === '.env')) {
+    throw refuse({
+      what: '.env is not there, and with it the passwords of this platform.',
+      where: '.env',
+      why: 'Brokers that have data know the old passwords, and would refuse new ones.',
+      next: 'Put it back. Or start anew, without the data: krafter down --volumes, krafter synth',
+    });
+  }
   throw refuse({
-    what: `krafter.yaml has changed since the files were written; ${old.length} of them would be others.`,
+    what: `krafter would write ${old.length} of the files differently now: krafter.yaml has changed since, or krafter itself.`,
     where: old.length > 1 ? `${old[0].path} and ${old.length - 1} more` : old[0].path,
     why: 'The nodes start from those files, not from krafter.yaml.',
     next: 'krafter synth, then krafter up. What would change: krafter synth --dry-run',

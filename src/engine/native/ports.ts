@@ -1,10 +1,10 @@
 import { createServer } from 'node:net';
+import { firstNativePort, inBlock } from '../../catalog/own-parts.ts';
 import { obstacle } from '../../errors.ts';
 import { byListener } from '../../model/placement.ts';
 import type { Cluster } from '../../model/platform.ts';
 import type { NodeRun } from '../run-state.ts';
 
-const firstNodePort = 19_090;
 const lastNodePort = 60_000;
 const portsPerNode = 10;
 const attempts = 200;
@@ -63,9 +63,8 @@ export async function nodePorts(
   for (const [index] of cluster.nodes.entries()) {
     const first = kept[index] ?? (await freeBlock(taken));
     taken.add(first);
-    // The last digit is the usual one: 9092 becomes 19092.
     ports.push({
-      listeners: byListener(cluster, ({ port }) => first + (port % 10)),
+      listeners: byListener(cluster, ({ port }) => inBlock(first, port)),
       exporter: first + 5,
     });
   }
@@ -99,11 +98,11 @@ function requireMajorityInPlace(
 }
 
 async function freeBlock(taken: ReadonlySet<number | undefined>): Promise<number> {
-  for (let base = firstNodePort; base <= lastNodePort; base += portsPerNode) {
+  for (let base = firstNativePort; base <= lastNodePort; base += portsPerNode) {
     if (!taken.has(base) && (await blockIsFree(base))) return base;
   }
   throw obstacle({
-    what: `No free block of ten ports between ${firstNodePort} and ${lastNodePort}.`,
+    what: `No free block of ten ports between ${firstNativePort} and ${lastNodePort}.`,
     next: 'ss -ltn shows what listens here.',
   });
 }

@@ -213,7 +213,10 @@ async function planRun(
   const taken = new Set<number>();
   const services: RunState['services'] = [];
   for (const service of platform.application.services) {
-    const port = await freePort(service.port, taken);
+    // Never one that the README gives to another of them.
+    const written = platform.application.services.filter((other) => other !== service);
+    const others = new Set([...taken, ...written.map(({ port }) => port)]);
+    const port = await freePort(service.port, others);
     taken.add(port);
     services.push({
       name: service.name,

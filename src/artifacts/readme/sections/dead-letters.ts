@@ -1,4 +1,4 @@
-import { oneShots } from '../../../catalog/own-parts.ts';
+import { firstNativePort, inBlock, listenerPorts, oneShots } from '../../../catalog/own-parts.ts';
 import { bootstrapServers, deployedPlacement } from '../../../model/placement.ts';
 import {
   isSecured,
@@ -30,18 +30,21 @@ docker compose run --rm ${oneShots.replay} --limit 10
 docker compose run --rm ${oneShots.replay}`,
             ),
             paragraph(
-              'With `krafter up`, in [app/](app/), which was prepared above (`krafter status` shows the ports):',
+              'With `krafter up`, in [app/](app/), which was prepared above (`krafter status` shows where the brokers are):',
             ),
           ]
         : [
             paragraph(
-              'On a machine that reaches the brokers, in [app/](app/), which was prepared above:',
+              `On a machine that reaches the brokers, in [app/](app/), which was prepared above. With \`krafter up\` they are where \`krafter status\` says, ${code(localBroker)} as a rule:`,
             ),
           ]),
       fence('sh', byHand(platform)),
     ],
   };
 }
+
+/** Where `krafter up` puts the first broker, unless that is taken. */
+const localBroker = `localhost:${inBlock(firstNativePort, listenerPorts.CLIENT)}`;
 
 function byHand(platform: Platform): string {
   const [cluster] = platform.clusters;
@@ -51,7 +54,7 @@ function byHand(platform: Platform): string {
     ...replayEnvironment(platform, {
       bootstrapServers:
         platform.deployment === 'compose'
-          ? `localhost:${cluster.outsidePort}`
+          ? localBroker
           : bootstrapServers(cluster, deployedPlacement(platform), 'clients'),
       caFile: '../security/secrets/ca.pem',
     }),
