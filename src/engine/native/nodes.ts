@@ -97,7 +97,7 @@ export async function formatNode(context: NativeContext, run: NodeRun): Promise<
   }
 }
 
-function isFormatted(run: NodeRun, clusterId: string): boolean {
+export function isFormatted(run: NodeRun, clusterId: string): boolean {
   const meta = join(run.dataDirectory, 'meta.properties');
   if (!existsSync(meta)) return false;
   const found = /^cluster\.id=(.*)$/m.exec(readFileSync(meta, 'utf8'))?.[1];
@@ -188,6 +188,16 @@ const refusedLogin = ({ security }: ClusterAccess, why: string) =>
 export function requireRunning(node: NodeRun): void {
   if (!node.process || isRunning(node.process)) return;
   const log = existsSync(node.log) ? readFileSync(node.log, 'utf8') : '';
+  // Free when it was chosen, and taken by another program before the node listened on it.
+  const taken = /failed to bind to (\S+): Address already in use/.exec(log)?.[1];
+  if (taken) {
+    throw obstacle({
+      what: `${node.name} ended while it started: ${taken} is taken by another program.`,
+      where: node.log,
+      why: 'Clients and the other nodes look for it at this port.',
+      next: `See who holds it: ss -ltnp | grep ${taken.split(':').at(-1)}. Then run \`krafter up\` again.`,
+    });
+  }
   throw obstacle({
     what: `${node.name} ended while it started.`,
     where: node.log,

@@ -31,6 +31,7 @@ import { kafkaDistribution } from './distribution.ts';
 import { findJava } from './java.ts';
 import {
   formatNode,
+  isFormatted,
   type NativeContext,
   requireRunning,
   startNode,
@@ -86,9 +87,10 @@ export async function nativeUp(
   // Awaited below; a failure before that must not be an unhandled rejection.
   preparing?.catch(() => undefined);
 
+  const isNew = state.nodes.some((node) => !isFormatted(node, cluster.id));
   const formatted = await step(
     progress,
-    `Formatting ${state.nodes.length} node${state.nodes.length > 1 ? 's' : ''}`,
+    `${isNew ? 'Formatting' : 'Looking at'} ${state.nodes.length} node${state.nodes.length > 1 ? 's' : ''}`,
     () => Promise.all(state.nodes.map((node) => formatNode(context, node))),
   );
   await step(
