@@ -189,7 +189,9 @@ export function requireRunning(node: NodeRun): void {
   if (!node.process || isRunning(node.process)) return;
   const log = existsSync(node.log) ? readFileSync(node.log, 'utf8') : '';
   // Free when it was chosen, and taken by another program before the node listened on it.
-  const taken = /failed to bind to (\S+): Address already in use/.exec(log)?.[1];
+  const taken = /failed to bind to (\S+): Address already in use/.exec(
+    log.split('\n').slice(-400).join('\n'),
+  )?.[1];
   if (taken) {
     throw obstacle({
       what: `${node.name} ended while it started: ${taken} is taken by another program.`,
