@@ -174,7 +174,7 @@ describe('docker compose', { skip, timeout: 1_500_000 }, () => {
     it('writes no password and no key into a log', async () => {
       const { output } = await project.compose('logs', '--no-color');
       const passwords = readFileSync(join(project.folder, '.env'), 'utf8').match(/[0-9a-f]{48}/g);
-      assert.equal(passwords?.length, 5);
+      assert.equal(passwords?.length, 6);
       for (const password of passwords) assert.ok(!output.includes(password));
       assert.doesNotMatch(output, /storedKey|BEGIN (EC )?PRIVATE KEY/);
     });
