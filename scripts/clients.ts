@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';
+import { markdownTable } from '../src/artifacts/markdown.ts';
 import { clients } from '../src/catalog/choices.ts';
 import { type CheckResult, type Conformance, conformance } from '../src/catalog/conformance.ts';
 import { checks } from '../test/conformance/checks/index.ts';
@@ -13,15 +14,11 @@ const signs = { passed: '✔', failed: '✘', skipped: '–' } as const;
 export function clientsDocument(results: Conformance): Promise<string> {
   const of = (client: string, number: number): CheckResult | undefined =>
     results[client]?.[String(number)];
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
-    [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
-  const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
   const blocks = [
     '# Clients',
     '<!-- Written by scripts/clients.ts from the last runs of test/conformance; not by hand. -->',
     'Each client kit under `templates/apps` against the [application contract](application-contract.md), on three secured brokers. ✔ passed, ✘ failed, – the client can not, · not asked. `krafter new` offers the clients without ✘.',
-    table(
+    markdownTable(
       ['client', ...checks.map(({ number }) => String(number))],
       clients.map(({ id, preferred }) => [
         `\`${id}\`${preferred ? ' (default)' : ''}`,
@@ -37,7 +34,7 @@ export function clientsDocument(results: Conformance): Promise<string> {
       if (asked.length === 0) return [];
       return [
         `## ${id}`,
-        table(
+        markdownTable(
           ['check', 'result', 'figures or reason', 'counts', 'day'],
           asked.map(({ number }) => {
             const { result, evidence, reason, full, date } = of(id, number) as CheckResult;
@@ -47,7 +44,7 @@ export function clientsDocument(results: Conformance): Promise<string> {
             return [
               String(number),
               result,
-              cell(reason ?? figures.join(', ')),
+              (reason ?? figures.join(', ')).replaceAll('\n', ' '),
               full ? 'full' : 'small',
               date,
             ];

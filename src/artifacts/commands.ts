@@ -1,4 +1,4 @@
-import { bootstrapServers, deployedPlacement } from '../model/placement.ts';
+import { clientAddresses } from '../model/placement.ts';
 import { isSecured, type Platform } from '../model/platform.ts';
 
 /** What a person types where the platform is deployed; `krafter up` does these by itself. */
@@ -47,7 +47,4 @@ export const onNode = (platform: Platform, tool: string, options: string): strin
 
 /** Three at most: enough to find the others while one is away. */
 const someBrokers = (platform: Platform): string =>
-  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients')
-    .split(',')
-    .slice(0, 3)
-    .join(',');
+  clientAddresses(platform).split(',').slice(0, 3).join(',');

@@ -3,7 +3,6 @@ import { type ClusterAccess, clientOptions, withAdmin } from './connect.ts';
 import { endOffsets } from './observe.ts';
 
 export type ReadOptions = {
-  readonly isolation: 'read_committed' | 'read_uncommitted';
   readonly from?: ReadonlyMap<number, bigint>;
   readonly signal: AbortSignal;
   readonly timeoutMs?: number;
@@ -28,22 +27,21 @@ const isControl = 1 << 5;
 const commitMarker = 1;
 
 /**
- * Every record of a topic from an offset up to where it ends now, in the order of each partition.
+ * Every committed record of a topic from an offset up to where it ends now, in the order of each partition.
  * No group: nothing to join, to wait for or to clean up. Whether a transaction was committed is
  * read off its marker, because the client's own filter lets aborted records through.
  */
 export async function readTopic(
   access: ClusterAccess,
   topic: string,
-  { isolation, from = new Map(), signal, timeoutMs = 60_000 }: ReadOptions,
+  { from = new Map(), signal, timeoutMs = 60_000 }: ReadOptions,
   each: (record: TopicRecord) => void,
 ): Promise<void> {
   const ends = await withAdmin(access, (admin) => endOffsets(admin, topic));
   const readers = new Map<number, PartitionReader>();
   for (const [partition, end] of ends) {
     const start = from.get(partition) ?? 0n;
-    const committedOnly = isolation === 'read_committed';
-    if (end > start) readers.set(partition, partitionReader(partition, start, committedOnly, each));
+    if (end > start) readers.set(partition, partitionReader(partition, start, each));
   }
   const consumer = new Consumer({ ...clientOptions(access, 'krafter'), groupId: 'krafter-reader' });
   const deadline = Date.now() + timeoutMs;
@@ -106,36 +104,35 @@ type PartitionReader = {
   readonly take: (batches: Batches) => void;
 };
 
+/** A batch, and whether its transaction has ended; `decided` from the start without one. */
+type Held = { readonly producerId: bigint; readonly records: TopicRecord[]; decided: boolean };
+
 /** Holds back what is not decided yet, so that records come out in the order of their offsets. */
 function partitionReader(
   partition: number,
   start: bigint,
-  committedOnly: boolean,
   each: (record: TopicRecord) => void,
 ): PartitionReader {
   let next = start;
-  const waiting: { readonly producer: bigint | undefined; readonly records: TopicRecord[] }[] = [];
-  const open = new Set<bigint>();
-  const decided = (producer: bigint | undefined) => producer === undefined || !open.has(producer);
+  const held: Held[] = [];
+  const decide = (producerId: bigint, committed: boolean) => {
+    for (const batch of held) {
+      if (batch.decided || batch.producerId !== producerId) continue;
+      batch.decided = true;
+      if (!committed) batch.records.length = 0;
+    }
+  };
   return {
     next: () => next,
     take(batches) {
       for (const { attributes, firstOffset, lastOffsetDelta, producerId, records } of batches) {
         next = firstOffset + BigInt(lastOffsetDelta) + 1n;
         if (attributes & isControl) {
-          open.delete(producerId);
-          if (records[0]?.key?.readInt16BE(2) !== commitMarker) {
-            for (const entry of waiting)
-              if (entry.producer === producerId) entry.records.length = 0;
-          }
-          for (const entry of waiting.filter((one) => one.producer === producerId)) {
-            waiting.splice(waiting.indexOf(entry), 1, { ...entry, producer: undefined });
-          }
+          decide(producerId, records[0]?.key?.readInt16BE(2) === commitMarker);
         } else {
-          const held = committedOnly && (attributes & isTransactional) !== 0;
-          if (held) open.add(producerId);
-          waiting.push({
-            producer: held ? producerId : undefined,
+          held.push({
+            producerId,
+            decided: (attributes & isTransactional) === 0,
             // A fetch begins with the whole batch that its offset lies in.
             records: records
               .map((record) => ({
@@ -150,9 +147,7 @@ function partitionReader(
               .filter(({ offset }) => offset >= start),
           });
         }
-        while (waiting[0] && decided(waiting[0].producer)) {
-          for (const record of waiting.shift()?.records ?? []) each(record);
-        }
+        while (held[0]?.decided) for (const record of held.shift()?.records ?? []) each(record);
       }
     },
   };

@@ -52,15 +52,10 @@ export const brokerLoss: Drill = {
       const to = Date.now();
       context.outages.push({ node: victim, from, to });
       const seen = new Map<number, number>();
-      await readTopic(
-        access(),
-        topic,
-        { isolation: 'read_committed', signal, timeoutMs: 120_000 },
-        ({ key }) => {
-          const id = Number(key);
-          seen.set(id, (seen.get(id) ?? 0) + 1);
-        },
-      );
+      await readTopic(access(), topic, { signal, timeoutMs: 120_000 }, ({ key }) => {
+        const id = Number(key);
+        seen.set(id, (seen.get(id) ?? 0) + 1);
+      });
       const lost = ids.filter((id) => !seen.has(id)).length;
       const duplicates = [...seen.values()].filter((times) => times > 1).length;
       return outcome(

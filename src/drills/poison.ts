@@ -64,14 +64,9 @@ async function mixWithBroken(context: DrillContext): Promise<Outcome> {
   const letters: DeadLetter[] = [];
   await untilConsumed(context, async () => {
     letters.length = 0;
-    await readTopic(
-      access(),
-      deadLetterTopic,
-      { isolation: 'read_committed', from: ends, signal },
-      ({ value, headers }) => {
-        letters.push({ value, headers });
-      },
-    );
+    await readTopic(access(), deadLetterTopic, { from: ends, signal }, ({ value, headers }) => {
+      letters.push({ value, headers });
+    });
     return letters.length >= broken.length;
   });
   const wrongLetters = broken.flatMap((record, index) =>

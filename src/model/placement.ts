@@ -50,6 +50,10 @@ export function byListener<T>(
   ) as Record<Listener['name'], T>;
 }
 
+/** `host:port,host:port` for clients beside the brokers, where the platform is deployed. */
+export const clientAddresses = (platform: Platform): string =>
+  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients');
+
 /** `host:port,host:port` of the brokers' listener with this purpose. */
 export const bootstrapServers = (
   cluster: Cluster,

@@ -12,12 +12,9 @@ import { openProject } from '../../src/cli/project.ts';
 import { type ClusterAccess, withAdmin } from '../../src/cluster/connect.ts';
 import { clusterHealth } from '../../src/cluster/observe.ts';
 import { projectAccess } from '../../src/engine/access.ts';
-import { kafkaDistribution } from '../../src/engine/native/distribution.ts';
+import { contextOf } from '../../src/engine/native/control.ts';
 import { nativeDown } from '../../src/engine/native/down.ts';
-import { findJava } from '../../src/engine/native/java.ts';
-import { type NativeContext, startNode } from '../../src/engine/native/nodes.ts';
-import { nativePlacement } from '../../src/engine/native/placement.ts';
-import { portsOf } from '../../src/engine/native/ports.ts';
+import { startNode } from '../../src/engine/native/nodes.ts';
 import { readEnv } from '../../src/engine/native/secrets.ts';
 import { nativeUp } from '../../src/engine/native/up.ts';
 import { killAll, signal as signalProcess } from '../../src/engine/processes.ts';
@@ -68,17 +65,8 @@ export async function startCluster(): Promise<Cluster> {
       signal,
       withApplications: false,
     });
-    const java = await findJava();
     // Not `up` again, which would take back the rights that are given below.
-    const context: NativeContext = {
-      project,
-      platform,
-      placement: nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf)),
-      distribution: await kafkaDistribution(java, signal),
-      java,
-      secrets: readEnv(project),
-      signal,
-    };
+    const context = await contextOf(project, platform, state, signal);
     const admin = await projectAccess(project, platform);
     if (!admin?.security) throw new Error('the platform is not secured');
     const [writer, reader] = platform.application.services;

@@ -2,8 +2,8 @@
  * Every client kit against the application contract, from outside: HTTP, Kafka, processes. One
  * platform of three secured brokers for all. Default clients take every check, the others some;
  * KRAFTER_FULL=1 is everything for all, at full counts. CONFORMANCE_CLIENT and CONFORMANCE_CHECK
- * (names and numbers, with commas) choose some. With KRAFTER_FULL or CONFORMANCE_RECORD=1 the results become those of
- * docs/clients.md, and decide what `krafter new` offers.
+ * (names and numbers, with commas) choose some. With KRAFTER_FULL or CONFORMANCE_RECORD=1 the
+ * results become those of docs/clients.md, and decide what `krafter new` offers.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -11,6 +11,9 @@ export type Postgres = {
   readonly end: () => Promise<void>;
 };
 
+/** Names of clients have dashes, which nobody has to quote this way. */
+const identifier = (name: string): string => name.replaceAll('-', '_');
+
 /** PostgreSQL of this machine, on loopback, with data of its own. */
 export async function startPostgres(): Promise<Postgres> {
   const root = '/usr/lib/postgresql';
@@ -40,11 +43,12 @@ export async function startPostgres(): Promise<Postgres> {
   const connect = ['-h', '127.0.0.1', '-p', String(port), '-U', 'app'];
   return {
     async database(name) {
-      await run('createdb', ...connect, name);
-      return `postgresql://app@127.0.0.1:${port}/${name}`;
+      await run('createdb', ...connect, identifier(name));
+      return `postgresql://app@127.0.0.1:${port}/${identifier(name)}`;
     },
     async sql(database, text) {
-      const { stdout } = await run('psql', ...connect, '-d', database, '-qtAX', '-c', text);
+      const own = identifier(database);
+      const { stdout } = await run('psql', ...connect, '-d', own, '-qtAX', '-c', text);
       return String(stdout);
     },
     async end() {

@@ -17,7 +17,7 @@ export async function recordsOf(cluster: Cluster, topic: string): Promise<TopicR
   await readTopic(
     cluster.admin,
     topic,
-    { isolation: 'read_committed', signal: AbortSignal.timeout(120_000), timeoutMs: 120_000 },
+    { signal: AbortSignal.timeout(120_000), timeoutMs: 120_000 },
     ({ partition, offset, key, value, headers }) =>
       records.push({
         partition,

@@ -73,5 +73,7 @@ const consuming = (consumer: ConsumerService): Record<string, string> => ({
 });
 
 /** The variable of `.env` that becomes KAFKA_SASL_PASSWORD; undefined without security. */
-export const servicePassword = (platform: Platform, service: Service): string | undefined =>
-  isSecured(platform) ? passwordVariable(service.name) : undefined;
+export const servicePassword = (
+  platform: Platform,
+  { name }: Pick<Service, 'name'>,
+): string | undefined => (isSecured(platform) ? passwordVariable(name) : undefined);

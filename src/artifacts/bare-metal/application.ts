@@ -1,4 +1,4 @@
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { clientAddresses } from '../../model/placement.ts';
 import { isSecured, type Platform, type Service } from '../../model/platform.ts';
 import { serviceEnvironment } from '../apps/environment.ts';
 import { kitOf, runtimeOf } from '../apps/index.ts';
@@ -94,9 +94,8 @@ export function applicationUnit(platform: Platform, service: Service): string {
 }
 
 export function applicationEnvironment(platform: Platform, service: Service): string {
-  const [cluster] = platform.clusters;
   const environment = serviceEnvironment(platform, service, {
-    bootstrapServers: bootstrapServers(cluster, deployedPlacement(platform), 'clients'),
+    bootstrapServers: clientAddresses(platform),
     caFile: `${configDirectory(platform)}/ca.pem`,
     httpHost: '127.0.0.1',
     httpPort: service.port,

@@ -1,6 +1,6 @@
 import { exporterPort } from '../../catalog/own-parts.ts';
 import { jmxExporterArtifact, versions } from '../../catalog/versions.ts';
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { clientAddresses } from '../../model/placement.ts';
 import { isSecured, type Platform } from '../../model/platform.ts';
 import { adminClientPath } from '../clients/index.ts';
 import { onNode } from '../commands.ts';
@@ -99,7 +99,7 @@ function firstSteps(platform: Platform): [string, ...string[]][] {
 }
 
 function applyTopics(platform: Platform): string {
-  const servers = bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients');
+  const servers = clientAddresses(platform);
   return [
     ...(isSecured(platform) ? ['set -a; . ./.env; set +a'] : []),
     `export KAFKA_BOOTSTRAP_SERVERS=${servers}`,

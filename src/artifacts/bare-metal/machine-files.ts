@@ -1,5 +1,5 @@
 import { versions } from '../../catalog/versions.ts';
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { clientAddresses } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
 import { runtimeOf } from '../apps/index.ts';
 import { header } from '../header.ts';
@@ -12,14 +12,13 @@ export const kafkaTarball = `kafka_${versions.scala.version}-${versions.kafka.ve
 
 /** What the scripts of this folder have to know. */
 export function platformConf(platform: Platform): string {
-  const [cluster] = platform.clusters;
   const runtime = runtimeOf(platform);
   return environmentFile('What the scripts in this folder work with. Shell syntax.', [
     { key: 'PLATFORM', value: platform.name },
     { key: 'SECURITY', value: platform.security },
     {
       key: 'BROKERS',
-      value: bootstrapServers(cluster, deployedPlacement(platform), 'clients'),
+      value: clientAddresses(platform),
       why: 'Asked for the health of the cluster before and after a restart.',
     },
     { key: 'KAFKA_HOME', value: kafkaHome },

@@ -1,6 +1,6 @@
 import { superUsers } from '../../catalog/own-parts.ts';
 import { consumerSettings, producerSettings } from '../../catalog/settings/clients.ts';
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { bootstrapServers, clientAddresses, deployedPlacement } from '../../model/placement.ts';
 import { isSecured, type Platform, type Principal } from '../../model/platform.ts';
 import { type Artifact, managed } from '../artifact.ts';
 import { scramJaas } from '../broker/properties.ts';
@@ -67,7 +67,7 @@ function connectionLines(platform: Platform, user: string): Line[] {
   const bootstrap: Line = {
     section,
     key: 'bootstrap.servers',
-    value: bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients'),
+    value: clientAddresses(platform),
     why: reach(platform),
   };
   if (!isSecured(platform)) return [bootstrap];

@@ -1,12 +1,6 @@
 import { oneShots } from '../../catalog/own-parts.ts';
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
-import {
-  isSecured,
-  type Platform,
-  passwordVariable,
-  replayUser,
-  type Service,
-} from '../../model/platform.ts';
+import { clientAddresses } from '../../model/placement.ts';
+import { isSecured, type Platform, replayUser, type Service } from '../../model/platform.ts';
 import { replayEnvironment, serviceEnvironment, servicePassword } from '../apps/environment.ts';
 import { applicationFolder, kitOf, runtimeOf } from '../apps/index.ts';
 import {
@@ -51,7 +45,7 @@ export const applicationServices = (platform: Platform): Mapping =>
 export function replayService(platform: Platform): Mapping {
   const kit = kitOf(platform);
   const [, consumer] = platform.application.services;
-  const user = replayUser(consumer);
+  const password = servicePassword(platform, { name: replayUser(consumer) });
   return {
     [oneShots.replay]: {
       ...shared('application'),
@@ -63,15 +57,12 @@ export function replayService(platform: Platform): Mapping {
           bootstrapServers: clientAddresses(platform),
           caFile,
         }),
-        ...(isSecured(platform) ? { KAFKA_SASL_PASSWORD: secret(passwordVariable(user)) } : {}),
+        ...(password ? { KAFKA_SASL_PASSWORD: secret(password) } : {}),
       },
       ...(isSecured(platform) ? { volumes: [caMount] } : {}),
     },
   };
 }
-
-const clientAddresses = (platform: Platform): string =>
-  bootstrapServers(platform.clusters[0], deployedPlacement(platform), 'clients');
 
 function ownSettings(platform: Platform, service: Service): Mapping {
   const kit = kitOf(platform);

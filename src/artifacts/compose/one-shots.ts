@@ -1,6 +1,6 @@
 import { oneShots } from '../../catalog/own-parts.ts';
 import { jmxExporterArtifact, versions } from '../../catalog/versions.ts';
-import { bootstrapServers, deployedPlacement } from '../../model/placement.ts';
+import { clientAddresses } from '../../model/placement.ts';
 import { isSecured, type Platform, scramUsers } from '../../model/platform.ts';
 import { adminClientPath, clientsFolder } from '../clients/index.ts';
 import { usersPath } from '../security/index.ts';
@@ -81,7 +81,7 @@ export function topicsService(platform: Platform): Mapping {
       entrypoint: ['bash', inContainer(applyScript)],
       working_dir: platformDirectory,
       environment: {
-        KAFKA_BOOTSTRAP_SERVERS: bootstrapServers(cluster, deployedPlacement(platform), 'clients'),
+        KAFKA_BOOTSTRAP_SERVERS: clientAddresses(platform),
         ...(secured ? { KAFKA_COMMAND_CONFIG: adminClientPath } : {}),
         KAFKA_HEAP_OPTS: '-Xmx128m',
         KAFKA_JVM_PERFORMANCE_OPTS: because(

@@ -60,14 +60,14 @@ const ownNames: Readonly<Record<string, string>> = {
   localhost: 'Each machine and container calls itself by that name.',
 };
 
-const whyReserved = (name: string): string | undefined =>
-  Object.hasOwn(ownNames, name)
-    ? ownNames[name]
-    : name.endsWith(replaySuffix)
-      ? 'Such users send the dead letters of a service to their topic again.'
-      : nodeNames.test(name)
-        ? 'Nodes have such names: they log in by them, and their containers are called so.'
-        : undefined;
+function whyReserved(name: string): string | undefined {
+  if (Object.hasOwn(ownNames, name)) return ownNames[name];
+  if (name.endsWith(replaySuffix))
+    return 'Such users send the dead letters of a service to their topic again.';
+  if (nodeNames.test(name))
+    return 'Nodes have such names: they log in by them, and their containers are called so.';
+  return undefined;
+}
 
 const reserved = (list: string, named: readonly Named[]): Contradiction[] =>
   named.flatMap(({ name }, index) => {

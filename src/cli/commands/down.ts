@@ -21,7 +21,7 @@ export const downCommand = (program: Command): Command =>
       const { currentEngine } = await import('../../engine/index.ts');
       // A blueprint that nobody can read must not keep processes running.
       const folder = projectFolder(given);
-      requireProject(folder);
+      await requireProject(folder);
       if (options.volumes && !options.yes) await confirm();
       const progress = progressLines();
       const engine = await currentEngine(folder);
@@ -37,8 +37,10 @@ export const downCommand = (program: Command): Command =>
     });
 
 /** Nothing was ever started in a folder that has neither a blueprint nor a run. */
-function requireProject(folder: string): void {
-  if (['krafter.yaml', '.krafter'].some((name) => existsSync(join(folder, name)))) return;
+async function requireProject(folder: string): Promise<void> {
+  const { blueprintFile } = await import('../../blueprint/write.ts');
+  const { workFolder } = await import('../../engine/run-state.ts');
+  if ([join(folder, blueprintFile), workFolder(folder)].some((path) => existsSync(path))) return;
   throw refuse({
     what: 'There is no project of krafter here.',
     where: folder,

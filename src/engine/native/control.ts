@@ -13,10 +13,29 @@ import { nativeBootstrap } from './access.ts';
 import { prepareRuntime, startService, waitForService } from './applications.ts';
 import { kafkaDistribution } from './distribution.ts';
 import { findJava } from './java.ts';
-import { startNode } from './nodes.ts';
+import { type NativeContext, startNode } from './nodes.ts';
 import { nativePlacement } from './placement.ts';
 import { portsOf } from './ports.ts';
 import { readEnv } from './secrets.ts';
+
+/** What starting nodes needs to know, of a platform that `up` has started. */
+export async function contextOf(
+  project: string,
+  platform: Platform,
+  state: RunState,
+  signal: AbortSignal,
+): Promise<NativeContext> {
+  const java = await findJava();
+  return {
+    project,
+    platform,
+    placement: nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf)),
+    distribution: await kafkaDistribution(java, signal),
+    java,
+    secrets: readEnv(project),
+    signal,
+  };
+}
 
 /** Control over what `up` started natively. */
 export async function nativeControl(
@@ -25,13 +44,10 @@ export async function nativeControl(
   state: RunState,
   signal: AbortSignal,
 ): Promise<Control> {
-  const secrets = readEnv(project);
-  const java = await findJava();
-  const distribution = await kafkaDistribution(java, signal);
+  const context = await contextOf(project, platform, state, signal);
+  const { distribution, placement, secrets } = context;
   const runner = await prepareRuntime(project, platform, signal);
-  const placement = nativePlacement(platform.clusters[0], project, state.nodes.map(portsOf));
   const access = accessTo(project, platform, nativeBootstrap(platform, state), secrets);
-  const context = { project, platform, placement, distribution, java, secrets, signal };
   const node = (name: string) => found(state.nodes, name);
   const service = (name: string) => found(state.services, name);
   const [producer, consumer] = platform.application.services;

@@ -10,7 +10,7 @@ import { innermost, isRefusedLogin } from '../../cluster/errors.ts';
 import { obstacle } from '../../errors.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
-import { reasonIn } from '../kafka-log.ts';
+import { reasonIn, takenAddress } from '../kafka-log.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import type { NodeRun } from '../run-state.ts';
 import { workFolder } from '../run-state.ts';
@@ -36,16 +36,12 @@ export const nodeFlags = (node: Node): string[] => [
   '-XX:TieredStopAtLevel=1',
 ];
 
-/**
- * Formats a node's storage unless that was done, and tells whether it had to; refuses data of
- * another cluster.
- */
-export async function formatNode(context: NativeContext, run: NodeRun): Promise<boolean> {
+/** Formats a node's storage, which was not done before (see {@link isFormatted}). */
+export async function formatNode(context: NativeContext, run: NodeRun): Promise<void> {
   const { platform, java, distribution, placement } = context;
   const [cluster] = platform.clusters;
   const node = cluster.nodes.find(({ id }) => id === run.id);
   if (!node) throw new Error(`node ${run.id} is not in the model`);
-  if (isFormatted(run, cluster.id)) return false;
   const args = [
     ...shortLived,
     ...distribution.jvmFlags,
@@ -91,12 +87,12 @@ export async function formatNode(context: NativeContext, run: NodeRun): Promise<
         next: 'Mend the setting it names in the project file, then run `krafter up` again.',
       });
     }
-    return true;
   } finally {
     rmSync(argumentFile, { force: true });
   }
 }
 
+/** Whether a node has storage; refuses that of another cluster. */
 export function isFormatted(run: NodeRun, clusterId: string): boolean {
   const meta = join(run.dataDirectory, 'meta.properties');
   if (!existsSync(meta)) return false;
@@ -189,9 +185,7 @@ export function requireRunning(node: NodeRun): void {
   if (!node.process || isRunning(node.process)) return;
   const log = existsSync(node.log) ? readFileSync(node.log, 'utf8') : '';
   // Free when it was chosen, and taken by another program before the node listened on it.
-  const taken = /failed to bind to (\S+): Address already in use/.exec(
-    log.split('\n').slice(-400).join('\n'),
-  )?.[1];
+  const taken = takenAddress(log);
   if (taken) {
     throw obstacle({
       what: `${node.name} ended while it started: ${taken} is taken by another program.`,

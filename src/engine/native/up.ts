@@ -87,12 +87,12 @@ export async function nativeUp(
   // Awaited below; a failure before that must not be an unhandled rejection.
   preparing?.catch(() => undefined);
 
-  const isNew = state.nodes.some((node) => !isFormatted(node, cluster.id));
-  const formatted = await step(
-    progress,
-    `${isNew ? 'Formatting' : 'Looking at'} ${state.nodes.length} node${state.nodes.length > 1 ? 's' : ''}`,
-    () => Promise.all(state.nodes.map((node) => formatNode(context, node))),
-  );
+  const fresh = state.nodes.filter((node) => !isFormatted(node, cluster.id));
+  if (fresh.length > 0) {
+    await step(progress, `Formatting ${fresh.length} node${fresh.length > 1 ? 's' : ''}`, () =>
+      Promise.all(fresh.map((node) => formatNode(context, node))),
+    );
+  }
   await step(
     progress,
     'Starting Kafka',
@@ -110,7 +110,7 @@ export async function nativeUp(
   await step(
     progress,
     'Topics, users and rights',
-    () => applyTopics(context, access, formatted.every(Boolean) ? ['--new'] : []),
+    () => applyTopics(context, access, fresh.length === state.nodes.length ? ['--new'] : []),
     (summary, seconds) => `${summary}: ${seconds.toFixed(1)} s`,
   );
   if (preparing) {

@@ -11,7 +11,7 @@ export const poison: Check = {
   async run(context) {
     const { app, cluster, topic, deadLetters, group, producer, consumer, environment } = context;
     const { postgres } = context;
-    const name = `poison_${app.client.replaceAll('-', '_')}`;
+    const name = `poison_${app.client}`;
     const store = { DATABASE_URL: await postgres.database(name) };
     const events = await app.events(40, 4);
     const [first] = events;

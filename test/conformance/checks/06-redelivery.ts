@@ -5,6 +5,7 @@ import { groupLag } from '../../../src/cluster/observe.ts';
 import type { Environment, Service } from '../application.ts';
 import type { Check, Context } from '../check.ts';
 import { eventually } from '../eventually.ts';
+import { metric } from '../metrics.ts';
 import { post } from '../records.ts';
 
 export const redelivery: Check = {
@@ -12,7 +13,7 @@ export const redelivery: Check = {
   title: 'killed between effect and commit, each effect happens once',
   async run(context) {
     const kills = context.full ? 20 : 2;
-    const name = `redelivery_${context.app.client.replaceAll('-', '_')}`;
+    const name = `redelivery_${context.app.client}`;
     const sqlite = await effectsOnce(context, kills, 'sqlite', {});
     const postgres = await effectsOnce(context, kills, 'postgres', {
       DATABASE_URL: await context.postgres.database(name),
@@ -57,8 +58,7 @@ async function effectsOnce(
   await eventually('everything is committed', 60_000, async () => (await lagNow()) === 0);
   const stats = await receiver.json<{ events: number; effects: number }>('/stats');
   assert.deepEqual(stats, { events: events.length, effects: events.length });
-  const text = await (await fetch(`${receiver.url}/metrics`)).text();
-  const duplicates = Number(/^app_events_duplicate_total(?:\{.*\})? ([0-9.]+)/m.exec(text)?.[1]);
+  const duplicates = await metric(receiver, 'app_events_duplicate_total');
   assert.ok(duplicates >= events.length - 60, `${duplicates} recognised as done already`);
   assert.equal(await receiver.end('SIGTERM'), 0);
   await sender.end('SIGTERM');

@@ -11,7 +11,7 @@ export const rebalance: Check = {
   title: 'from one consumer to three and back under load: nothing lost, nothing twice',
   async run(context) {
     const { app, cluster, full, topic, deadLetters, group, postgres, producer, consumer } = context;
-    const name = `rebalance_${app.client.replaceAll('-', '_')}`;
+    const name = `rebalance_${app.client}`;
     const store = { DATABASE_URL: await postgres.database(name) };
     const count = full ? 30_000 : 2500;
     const events = await app.events(count, 8);
@@ -63,7 +63,7 @@ const longestGap = `
 async function restartsInPlace({ cluster, group, consumer, postgres, app }: Context) {
   const own = `${group}.static`;
   const store = {
-    DATABASE_URL: await postgres.database(`static_${app.client.replaceAll('-', '_')}`),
+    DATABASE_URL: await postgres.database(`static_${app.client}`),
     KAFKA_GROUP_ID: own,
   };
   const start = (id: string) => consumer({ ...store, KAFKA_GROUP_INSTANCE_ID: id });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { groupLag } from '../../../src/cluster/observe.ts';
-import type { Service } from '../application.ts';
 import type { Check } from '../check.ts';
 import { eventually } from '../eventually.ts';
+import { metric } from '../metrics.ts';
 import { post } from '../records.ts';
 
 /** How much more than its own start-up a consumer may hold while it can't keep up. */
@@ -12,7 +12,7 @@ export const backPressure: Check = {
   number: 9,
   title: 'a slow store fills no memory, costs no membership, and the lag is told right',
   async run({ app, cluster, full, topic, group, postgres, producer, consumer }) {
-    const name = `slow_${app.client.replaceAll('-', '_')}`;
+    const name = `slow_${app.client}`;
     const store = { DATABASE_URL: await postgres.database(name), MAX_POLL_RECORDS: '50' };
     const count = full ? 60_000 : 3000;
     const sender = await producer();
@@ -40,7 +40,7 @@ export const backPressure: Check = {
       // Lag is a moving thing: several looks, of which one must agree.
       await eventually('the lag metric agrees with the broker', 30_000, async () => {
         const earlier = (await groupLag(cluster.admin, group, topic)).lag;
-        told = await lagOf(receiver);
+        told = await metric(receiver, 'app_consumer_lag_records');
         real = (await groupLag(cluster.admin, group, topic)).lag;
         assert.ok(
           told <= earlier * 1.05 && told >= real * 0.95,
@@ -70,11 +70,3 @@ export const backPressure: Check = {
     };
   },
 };
-
-async function lagOf({ url }: Service): Promise<number> {
-  const text = await (await fetch(`${url}/metrics`)).text();
-  return [...text.matchAll(/^app_consumer_lag_records\{.*\} ([0-9.e+]+)$/gm)].reduce(
-    (sum, [, value]) => sum + Number(value),
-    0,
-  );
-}

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { groupLag } from '../../../src/cluster/observe.ts';
 import type { Check } from '../check.ts';
 import { eventually } from '../eventually.ts';
+import { metric } from '../metrics.ts';
 import { counted, post, recordsOf } from '../records.ts';
 
 export const gracefulStop: Check = {
@@ -28,8 +29,7 @@ export const gracefulStop: Check = {
     });
     const stats = await successor.json<{ events: number; effects: number }>('/stats');
     assert.deepEqual(stats, { events: events.length, effects: events.length });
-    const text = await (await fetch(`${successor.url}/metrics`)).text();
-    const twice = Number(/^app_events_duplicate_total(?:\{.*\})? ([0-9.]+)/m.exec(text)?.[1]);
+    const twice = await metric(successor, 'app_events_duplicate_total');
     assert.equal(twice, 0, 'nothing was processed twice: its offsets were committed');
 
     // The producer, with requests under way.

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execa } from 'execa';
 import { applicationMetrics } from '../../../src/catalog/metrics/application.ts';
-import type { Service } from '../application.ts';
 import type { Check } from '../check.ts';
 import { eventually } from '../eventually.ts';
+import { scrape } from '../metrics.ts';
 import { post } from '../records.ts';
 
 export const metrics: Check = {
@@ -77,6 +77,3 @@ export const metrics: Check = {
     return { metrics: applicationMetrics.length, promtoolComplaints: 0 };
   },
 };
-
-const scrape = async ({ url }: Service): Promise<string> =>
-  (await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(10_000) })).text();

@@ -1,13 +1,7 @@
 import { firstNativePort, inBlock, listenerPorts, oneShots } from '../../../catalog/own-parts.ts';
-import { bootstrapServers, deployedPlacement } from '../../../model/placement.ts';
-import {
-  isSecured,
-  type Platform,
-  passwordVariable,
-  replayGroup,
-  replayUser,
-} from '../../../model/platform.ts';
-import { replayEnvironment } from '../../apps/environment.ts';
+import { clientAddresses } from '../../../model/placement.ts';
+import { isSecured, type Platform, replayGroup, replayUser } from '../../../model/platform.ts';
+import { replayEnvironment, servicePassword } from '../../apps/environment.ts';
 import { kitOf, runtimeOf } from '../../apps/index.ts';
 import { code, fence, paragraph, type Section } from '../../markdown.ts';
 
@@ -47,23 +41,18 @@ docker compose run --rm ${oneShots.replay}`,
 const localBroker = `localhost:${inBlock(firstNativePort, listenerPorts.CLIENT)}`;
 
 function byHand(platform: Platform): string {
-  const [cluster] = platform.clusters;
   const [, consumer] = platform.application.services;
+  const password = servicePassword(platform, { name: replayUser(consumer) });
   const { run } = runtimeOf(platform).byHand(platform.name);
   const environment = Object.entries({
     ...replayEnvironment(platform, {
-      bootstrapServers:
-        platform.deployment === 'compose'
-          ? localBroker
-          : bootstrapServers(cluster, deployedPlacement(platform), 'clients'),
+      bootstrapServers: platform.deployment === 'compose' ? localBroker : clientAddresses(platform),
       caFile: '../security/secrets/ca.pem',
     }),
-    ...(isSecured(platform)
-      ? { KAFKA_SASL_PASSWORD: `$${passwordVariable(replayUser(consumer))}` }
-      : {}),
+    ...(password ? { KAFKA_SASL_PASSWORD: `$${password}` } : {}),
   });
   return [
-    ...(isSecured(platform) ? ['. ../.env'] : []),
+    ...(password ? ['. ../.env'] : []),
     ...environment.map(([name, value]) => `export ${name}=${value}`),
     `${[run, ...kitOf(platform).commands.replay].join(' ')} --dry-run`,
   ].join('\n');
