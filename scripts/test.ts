@@ -32,6 +32,7 @@ const groups = [
 ];
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
+const failures: string[] = [];
 const seconds: [string, number][] = [];
 for (const { files, concurrency } of groups) {
   if (files.length === 0) continue;
@@ -50,8 +51,12 @@ for (const { files, concurrency } of groups) {
   stream.on('test:summary', ({ file, duration_ms }) => {
     if (file) seconds.push([relative(root, file), Math.round(duration_ms / 1000)]);
   });
-  stream.on('test:fail', ({ details }) => {
-    if (details.type !== 'suite') totals.failed++;
+  stream.on('test:fail', ({ details, name, file = '' }) => {
+    if (details.type === 'suite') return;
+    totals.failed++;
+    const cause = (details.error.cause as Error | undefined) ?? details.error;
+    const [reason = ''] = (cause.message ?? String(cause)).split('\n');
+    failures.push(`${relative(root, file)}: ${name}\n    ${reason.slice(0, 400)}`);
   });
   await new Promise((resolve, reject) => {
     stream
@@ -72,5 +77,6 @@ if (positionals.length === 0) {
   for (const [file, taken] of seconds.sort(([, a], [, b]) => b - a).slice(0, 20))
     console.log(`${String(taken).padStart(6)} ${file}`);
 }
+if (failures.length > 0) console.log(`What failed:\n${failures.join('\n')}`);
 console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -17,7 +17,7 @@ import { nativeDown } from '../../src/engine/native/down.ts';
 import { startNode } from '../../src/engine/native/nodes.ts';
 import { readEnv } from '../../src/engine/native/secrets.ts';
 import { nativeUp } from '../../src/engine/native/up.ts';
-import { killAll, signal as signalProcess } from '../../src/engine/processes.ts';
+import { isRunning, killAll, signal as signalProcess } from '../../src/engine/processes.ts';
 import { type Platform, passwordVariable } from '../../src/model/platform.ts';
 import { mustRun } from '../support/krafter.ts';
 import { eventually } from './eventually.ts';
@@ -41,6 +41,8 @@ export type Cluster = {
   readonly pause: (broker: string) => void;
   readonly resume: (broker: string) => void;
   readonly allInSync: () => Promise<void>;
+  /** Starts the brokers that do not run again, and tells what they said last. */
+  readonly mend: () => Promise<string[]>;
   readonly end: () => Promise<void>;
 };
 
@@ -83,6 +85,11 @@ export async function startCluster(): Promise<Cluster> {
       if (!process) throw new Error(`${name} does not run`);
       return process;
     };
+    const start = async (broker: string) => {
+      const own = state.nodes.find(({ name }) => name === broker);
+      if (own) own.process = await startNode(context, own);
+    };
+    let mended: Promise<string[]> = Promise.resolve([]);
     const createTopic = (name: string, partitions = 6) =>
       withAdmin(admin, async (client) => {
         await client.createTopics({ topics: [name], partitions, replicas: -1 });
@@ -101,13 +108,23 @@ export async function startCluster(): Promise<Cluster> {
       kill: async (broker) => {
         await killAll([processOf(broker)]);
       },
-      start: async (broker) => {
-        const own = state.nodes.find(({ name }) => name === broker);
-        if (own) own.process = await startNode(context, own);
-      },
+      start,
       pause: (broker) => signalProcess(processOf(broker), 'SIGSTOP'),
       resume: (broker) => signalProcess(processOf(broker), 'SIGCONT'),
       allInSync: () => waitUntilInSync(admin, platform),
+      // One after the other: checks side by side end at the same time.
+      mend: () => {
+        mended = mended.then(async () => {
+          const dead = state.nodes.filter(({ process }) => !process || !isRunning(process));
+          const words = dead.map(
+            ({ name, log }) => `${name}: ${readFileSync(log, 'utf8').slice(-1500)}`,
+          );
+          for (const { name } of dead) await start(name);
+          if (dead.length > 0) await waitUntilInSync(admin, platform);
+          return words;
+        });
+        return mended;
+      },
       end,
     };
   } catch (error) {

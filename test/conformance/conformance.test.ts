@@ -42,21 +42,24 @@ const own = checks.filter(({ number }) => !onlyCheck || onlyCheck.split(',').inc
 
 describe('conformance', () => {
   let suite: Suite;
+  const ends: (() => Promise<void>)[] = [];
   const apps = new Map<ClientId, Application>();
   const folder = mkdtempSync(join(tmpdir(), 'krafter-conformance-apps-'));
   before(async () => {
-    const [cluster, postgres, doors] = await Promise.all([
-      startCluster(),
-      startPostgres(),
-      startDoors(),
-    ]);
+    // One after the other: the first may have to download Kafka.
+    const started = async <Part extends { end: () => Promise<void> }>(part: Promise<Part>) => {
+      const own = await part;
+      ends.push(own.end);
+      return own;
+    };
+    const cluster = await started(startCluster());
+    const postgres = await started(startPostgres());
+    const doors = await started(startDoors());
     suite = { cluster, postgres, doors, full };
     for (const { id } of kits) apps.set(id, await buildApplication(id, 'streaming', folder));
   });
   after(async () => {
-    await suite?.cluster.end();
-    await suite?.postgres.end();
-    await suite?.doors.end();
+    await Promise.all(ends.map((end) => end()));
     rmSync(folder, { recursive: true, force: true });
     if (recording) await record(results);
   });
@@ -99,6 +102,8 @@ describe('conformance', () => {
             throw error;
           } finally {
             await app.endAll();
+            const dead = await suite.cluster.mend();
+            if (dead.length > 0) t.diagnostic(`brokers that had ended:\n${dead.join('\n')}`);
           }
         });
       }

@@ -35,6 +35,8 @@ export async function startDoors(): Promise<Doors> {
   const folder = mkdtempSync(join(tmpdir(), 'krafter-doors-'));
   const [controller = 0, plain = 0, mutual = 0, token = 0, expired = 0, misnamed = 0] =
     await freePorts(6);
+  const java = await findJava();
+  const { libs } = await kafkaDistribution(java, new AbortController().signal);
   await makeCertificates(folder);
   const issuer = await startTokenServer();
   const file = (name: string) => join(folder, name);
@@ -79,8 +81,6 @@ export async function startDoors(): Promise<Doors> {
       '',
     ].join('\n'),
   );
-  const java = await findJava();
-  const { libs } = await kafkaDistribution(java, new AbortController().signal);
   const base = ['-Xmx320m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', `${libs}/*`];
   const format = ['format', '--standalone', '--cluster-id', 'ZG9vcnMtb2YtYS10ZXN0MQ'];
   await execa(

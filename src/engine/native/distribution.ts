@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { jmxExporterArtifact, kafkaArtifacts, versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
@@ -51,9 +52,8 @@ export async function kafkaDistribution(java: string, signal: AbortSignal): Prom
 }
 
 async function download(home: string, signal: AbortSignal): Promise<void> {
-  const work = `${home}.${process.pid}`;
-  rmSync(work, { recursive: true, force: true });
-  mkdirSync(work, { recursive: true });
+  mkdirSync(dirname(home), { recursive: true });
+  const work = mkdtempSync(`${home}.`);
   try {
     writeFileSync(join(work, 'pom.xml'), pom(kafkaArtifacts));
     await maven(
