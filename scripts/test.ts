@@ -1,10 +1,13 @@
 /**
- * Runs the tests in three groups, so that brokers do not disturb what counts milliseconds and two
- * clusters never compete for the machine. The last line is the sum of all.
+ * Runs the tests: first what is pure, on all cores. Then what starts brokers, one file after the
+ * other, so that two clusters never compete for the machine; most of that is waiting, in which
+ * the kits, at a low priority, build and lint. The last line is the sum of all.
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { parseArgs } from 'node:util';
@@ -26,16 +29,35 @@ const selected = everything.filter(
   (file) => values.full || positionals.length > 0 || !isFull(file),
 );
 if (values.full) process.env.KRAFTER_FULL = '1';
-const groups = [
-  { files: selected.filter((file) => !isEndToEnd(file)), concurrency: availableParallelism() },
-  { files: selected.filter(isEndToEnd), concurrency: 1 },
-];
+const isKit = (file: string) => /^test\/kits\//.test(file);
 
 const totals = { passed: 0, failed: 0, skipped: 0 };
 const failures: string[] = [];
 const seconds: [string, number][] = [];
-for (const { files, concurrency } of groups) {
-  if (files.length === 0) continue;
+
+await runTests(
+  selected.filter((file) => !isEndToEnd(file)),
+  availableParallelism(),
+  process.stdout,
+);
+const kits = new PassThrough();
+const [saidOfKits] = await Promise.all([
+  text(kits),
+  runTests(selected.filter(isKit), 1, kits).finally(() => kits.end()),
+  runTests(
+    selected.filter((file) => isEndToEnd(file) && !isKit(file)),
+    1,
+    process.stdout,
+  ),
+]);
+process.stdout.write(saidOfKits);
+
+async function runTests(
+  files: readonly string[],
+  concurrency: number,
+  output: NodeJS.WritableStream,
+): Promise<void> {
+  if (files.length === 0) return;
   const stream = run({
     files: files.map((file) => join(root, file)),
     concurrency,
@@ -59,11 +81,7 @@ for (const { files, concurrency } of groups) {
     failures.push(`${relative(root, file)}: ${name}\n    ${reason.slice(0, 400)}`);
   });
   await new Promise((resolve, reject) => {
-    stream
-      .compose(spec)
-      .on('end', resolve)
-      .on('error', reject)
-      .pipe(process.stdout, { end: false });
+    stream.compose(spec).on('end', resolve).on('error', reject).pipe(output, { end: false });
   });
 }
 

@@ -5,6 +5,7 @@ import type { Application, Environment, Part, Service } from './application.ts';
 import { type Cluster, prefix } from './cluster.ts';
 import type { Doors } from './doors.ts';
 import type { Postgres } from './postgres.ts';
+import { type Rendezvous, rendezvous } from './rendezvous.ts';
 
 /** What a check found out, in figures; it ends up in docs/clients.md. */
 type Evidence = Readonly<Record<string, string | number | boolean>>;
@@ -16,8 +17,6 @@ export type Check = {
   readonly title: string;
   /** What the client lacks, where it can't be asked for; undefined where it can. */
   readonly notFor?: (app: Application) => string | undefined;
-  /** Whether others on the same brokers would be disturbed. */
-  readonly stopsBrokers?: boolean;
   /** Throws what is wrong. */
   readonly run: (context: Context) => Promise<Evidence>;
 };
@@ -33,6 +32,8 @@ export type Suite = {
 
 export type Context = Suite & {
   readonly app: Application;
+  /** What is done to brokers is done once for all clients, which are checked side by side. */
+  readonly together: Rendezvous['meet'];
   /** Names that no other check has. */
   readonly topic: string;
   readonly deadLetters: string;
@@ -49,6 +50,7 @@ export async function contextFor(
   { number }: Pick<Check, 'number'>,
   app: Application,
   suite: Suite,
+  together: Rendezvous['meet'] = rendezvous(1).meet,
 ): Promise<Context> {
   const { cluster } = suite;
   const topic = `${prefix}${app.client}.${number}`;
@@ -75,6 +77,7 @@ export async function contextFor(
   };
   return {
     ...suite,
+    together,
     app,
     topic,
     deadLetters,

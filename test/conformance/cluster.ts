@@ -36,12 +36,13 @@ export type Cluster = {
   readonly foreignTopic: string;
   readonly createTopic: (name: string, partitions?: number) => Promise<void>;
   readonly brokers: readonly string[];
-  readonly kill: (broker: string) => Promise<void>;
-  readonly start: (broker: string) => Promise<void>;
-  readonly pause: (broker: string) => void;
-  readonly resume: (broker: string) => void;
+  readonly kill: (...brokers: string[]) => Promise<void>;
+  readonly start: (...brokers: string[]) => Promise<void>;
+  /** All of them. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   readonly allInSync: () => Promise<void>;
-  /** Starts the brokers that do not run again, and tells what they said last. */
+  /** Starts the brokers again that do not run, and tells what they said last. */
   readonly mend: () => Promise<string[]>;
   readonly end: () => Promise<void>;
 };
@@ -85,11 +86,13 @@ export async function startCluster(): Promise<Cluster> {
       if (!process) throw new Error(`${name} does not run`);
       return process;
     };
-    const start = async (broker: string) => {
-      const own = state.nodes.find(({ name }) => name === broker);
-      if (own) own.process = await startNode(context, own);
+    const start = async (...brokers: string[]) => {
+      for (const node of state.nodes)
+        if (brokers.includes(node.name)) node.process = await startNode(context, node);
     };
-    let mended: Promise<string[]> = Promise.resolve([]);
+    const signalAll = (name: NodeJS.Signals) => {
+      for (const node of state.nodes) if (node.process) signalProcess(node.process, name);
+    };
     const createTopic = (name: string, partitions = 6) =>
       withAdmin(admin, async (client) => {
         await client.createTopics({ topics: [name], partitions, replicas: -1 });
@@ -105,25 +108,20 @@ export async function startCluster(): Promise<Cluster> {
       producer: credentials(project, writer.name),
       consumer: credentials(project, reader.name),
       brokers: state.nodes.map(({ name }) => name),
-      kill: async (broker) => {
-        await killAll([processOf(broker)]);
-      },
+      kill: (...brokers) => killAll(brokers.map(processOf)),
       start,
-      pause: (broker) => signalProcess(processOf(broker), 'SIGSTOP'),
-      resume: (broker) => signalProcess(processOf(broker), 'SIGCONT'),
+      pause: () => signalAll('SIGSTOP'),
+      resume: () => signalAll('SIGCONT'),
       allInSync: () => waitUntilInSync(admin, platform),
-      // One after the other: checks side by side end at the same time.
-      mend: () => {
-        mended = mended.then(async () => {
-          const dead = state.nodes.filter(({ process }) => !process || !isRunning(process));
-          const words = dead.map(
-            ({ name, log }) => `${name}: ${readFileSync(log, 'utf8').slice(-1500)}`,
-          );
-          for (const { name } of dead) await start(name);
-          if (dead.length > 0) await waitUntilInSync(admin, platform);
-          return words;
-        });
-        return mended;
+      async mend() {
+        signalAll('SIGCONT');
+        const dead = state.nodes.filter(({ process }) => !process || !isRunning(process));
+        const words = dead.map(
+          ({ name, log }) => `${name}: ${readFileSync(log, 'utf8').slice(-1500)}`,
+        );
+        await start(...dead.map(({ name }) => name));
+        if (dead.length > 0) await waitUntilInSync(admin, platform);
+        return words;
       },
       end,
     };

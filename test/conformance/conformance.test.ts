@@ -18,6 +18,7 @@ import { startCluster } from './cluster.ts';
 import { startDoors } from './doors.ts';
 import { startPostgres } from './postgres.ts';
 import { record } from './record.ts';
+import { rendezvous } from './rendezvous.ts';
 import { together } from './together.ts';
 
 const full = process.env.KRAFTER_FULL === '1';
@@ -25,8 +26,6 @@ const { CONFORMANCE_CLIENT: onlyClient, CONFORMANCE_CHECK: onlyCheck } = process
 
 /** What clients that are not their language's default are asked in every run. */
 const asked: readonly number[] = always;
-/** Clients side by side; alone where memory and times are measured at full counts. */
-const atOnce = full ? 1 : 3;
 const recording = full || process.env.CONFORMANCE_RECORD === '1';
 const results = new Map<string, Map<number, CheckResult>>();
 const date = new Date().toISOString().slice(0, 10);
@@ -77,36 +76,45 @@ describe('conformance', () => {
   }
 
   for (const check of own) {
-    // Most of a check is waiting, which clients can do side by side; not while brokers are down.
-    const concurrency = check.stopsBrokers ? 1 : atOnce;
-    describe(`${check.number}: ${check.title}`, { concurrency }, () => {
-      for (const { id, preferred } of kits) {
-        if (!full && !preferred && !onlyCheck && !asked.includes(check.number)) continue;
+    const asks = kits.filter(
+      ({ preferred }) => full || preferred || onlyCheck || asked.includes(check.number),
+    );
+    // Most of a check is waiting, which clients do side by side; alone where memory and times are
+    // measured at full counts.
+    const atOnce = full ? 1 : asks.length;
+    describe(`${check.number}: ${check.title}`, { concurrency: atOnce }, () => {
+      const everybody = rendezvous(atOnce);
+      for (const { id } of asks) {
+        const { meet, leave } = full ? rendezvous(1) : everybody;
         test(id, async (t) => {
           const app = apps.get(id);
-          if (!app) throw new Error(`${id} could not be built`);
-          const notFor = check.notFor?.(app);
-          if (notFor) {
-            note(id, check.number, { result: 'skipped', reason: notFor });
-            return t.skip(notFor);
-          }
           try {
-            const evidence = await check.run(await contextFor(check, app, suite));
+            if (!app) throw new Error(`${id} could not be built`);
+            const notFor = check.notFor?.(app);
+            if (notFor) {
+              note(id, check.number, { result: 'skipped', reason: notFor });
+              return t.skip(notFor);
+            }
+            const evidence = await check.run(await contextFor(check, app, suite, meet));
             note(id, check.number, { result: 'passed', evidence });
             t.diagnostic(JSON.stringify(evidence));
           } catch (error) {
             const [reason = ''] = String(error).split('\n');
             note(id, check.number, { result: 'failed', reason });
             // Now, not at the end of everything.
-            t.diagnostic(`${String(error).slice(0, 1500)}\n${app.lastWords()}`);
+            t.diagnostic(`${String(error).slice(0, 1500)}\n${app?.lastWords()}`);
             throw error;
           } finally {
-            await app.endAll();
-            const dead = await suite.cluster.mend();
-            if (dead.length > 0) t.diagnostic(`brokers that had ended:\n${dead.join('\n')}`);
+            leave();
+            await app?.endAll();
           }
         });
       }
+      // A check that failed half-way must not take the others with it.
+      after(async () => {
+        const dead = await suite.cluster.mend();
+        if (dead.length > 0) console.error(`Brokers that had ended:\n${dead.join('\n')}`);
+      });
     });
   }
 });

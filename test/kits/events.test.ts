@@ -14,6 +14,7 @@ import { clients, isAvailable } from '../../src/catalog/choices.ts';
 import { useCases } from '../../src/catalog/use-cases/index.ts';
 import { type Application, buildApplication } from '../conformance/application.ts';
 import { schemaOf } from '../conformance/event-schema.ts';
+import '../support/low-priority.ts';
 
 const full = process.env.KRAFTER_FULL === '1';
 const { CONFORMANCE_CLIENT: only } = process.env;

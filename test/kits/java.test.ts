@@ -7,6 +7,7 @@ import { draftBlueprint } from '../../src/blueprint/draft.ts';
 import { type ClientId, type UseCaseId, useCaseIds } from '../../src/catalog/choices.ts';
 import { buildPlatform } from '../../src/model/build.ts';
 import { scratch } from '../support/krafter.ts';
+import '../support/low-priority.ts';
 
 /**
  * What is generated is clean by Java's usual tools, and its own tests pass. Maven takes a minute

@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { execa } from 'execa';
 import { isAvailable, useCaseIds } from '../../src/catalog/choices.ts';
 import { mustRun, scratch } from '../support/krafter.ts';
+import '../support/low-priority.ts';
 
 /** What is generated for each use case is clean by Node's usual tools, and its own tests pass. */
 for (const { client, useCases, native } of [

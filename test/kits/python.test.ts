@@ -6,6 +6,7 @@ import { execa } from 'execa';
 import { useCaseIds } from '../../src/catalog/choices.ts';
 import { cacheFolder } from '../../src/engine/native/distribution.ts';
 import { mustRun, scratch } from '../support/krafter.ts';
+import '../support/low-priority.ts';
 
 /** What is generated for each use case is clean by Python's usual tools, and its own tests pass. */
 for (const [client, useCases] of [
@@ -34,7 +35,11 @@ for (const [client, useCases] of [
           await run('ruff', 'format', '--check', '.');
           // What it learnt of the dependencies is the same for each use case.
           await run('mypy', '--cache-dir', join(bin, '..', 'mypy'));
-          await run('python', '-m', 'pytest', '-q');
+          // What speaks to Kafka knows no use case: once, but for the services as a whole.
+          const all = useCase === 'streaming' || process.env.KRAFTER_FULL === '1';
+          const but = ['--ignore', 'tests/kafka'];
+          await run('python', '-m', 'pytest', '-q', ...(all ? [] : but));
+          if (!all) await run('python', '-m', 'pytest', '-q', 'tests/kafka/test_services.py');
         } finally {
           remove();
         }

@@ -9,8 +9,7 @@ const mostMemory = 1e9;
 export const brokerLoss: Check = {
   number: 2,
   title: 'lost brokers lose no accepted event; who can not deliver says so',
-  stopsBrokers: true,
-  async run({ app, cluster, full, topic, producer }) {
+  async run({ app, cluster, full, topic, producer, together }) {
     const count = full ? 50_000 : 2000;
     const events = await app.events(count, 2);
     const service = await producer({ KAFKA_DELIVERY_TIMEOUT_MS: '10000' });
@@ -24,9 +23,9 @@ export const brokerLoss: Check = {
     let answers: Awaited<typeof posting>;
     try {
       await sleep(1500);
-      await cluster.kill(victim);
+      await together(() => cluster.kill(victim));
       await sleep(5000);
-      await cluster.start(victim);
+      await together(() => cluster.start(victim));
       answers = await posting;
     } finally {
       clearInterval(watch);
@@ -46,13 +45,10 @@ export const brokerLoss: Check = {
     assert.ok(memory < mostMemory, `${memory} bytes`);
 
     // None of the brokers answers: nothing can be delivered.
-    for (const broker of cluster.brokers) cluster.pause(broker);
-    let refusals: Awaited<ReturnType<typeof post>>;
-    try {
-      refusals = await post(service, await app.events(20, 3), 'visitorId', { lanes: 20 });
-    } finally {
-      for (const broker of cluster.brokers) cluster.resume(broker);
-    }
+    const more = await app.events(20, 3);
+    await together(async () => cluster.pause());
+    const refusals = await post(service, more, 'visitorId', { lanes: 20 });
+    await together(async () => cluster.resume());
     assert.deepEqual([...counted(refusals.map(({ status }) => status))], [[503, 20]]);
     for (const { retryAfter, body } of refusals) {
       assert.match(retryAfter ?? '', /^[1-9][0-9]*$/);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Check, Context } from '../check.ts';
+import { eventually } from '../eventually.ts';
 
 export const fatalErrors: Check = {
   number: 3,
@@ -42,10 +43,8 @@ async function refused(
   assert.equal(answer.correlationId, correlationId);
   assert.match(String(answer.error), /^[a-z_]+$/);
   if (status !== 400 && status !== 422) {
-    const line = service.lines().find((candidate) => candidate.correlationId === correlationId);
-    assert.ok(
-      line,
-      `${what}: no log line with the correlation id:\n${service.output().slice(-800)}`,
+    await eventually(`${what}: a log line with the correlation id`, 5000, () =>
+      service.lines().some((line) => line.correlationId === correlationId),
     );
   }
   await service.end('SIGTERM');
