@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Admin, type BaseOptions, Connection, SASLMechanisms } from '@platformatic/kafka';
+import {
+  Admin,
+  type BaseOptions,
+  Connection,
+  connectionsConnectsChannel,
+  SASLMechanisms,
+} from '@platformatic/kafka';
 
 /** How krafter reaches a live cluster. */
 export type ClusterAccess = {
@@ -11,6 +17,12 @@ export type ClusterAccess = {
     readonly password: string;
   };
 };
+
+// @platformatic/kafka 2.12 reports a broker that dies during a login twice, the second time when
+// nobody listens any more; an 'error' event without a listener would end the process.
+connectionsConnectsChannel.start.subscribe((message) => {
+  (message as { connection: Connection }).connection.on('error', () => undefined);
+});
 
 /** Options of a client that fails fast: whoever waits for a cluster says so around it. */
 export function clientOptions(access: ClusterAccess, clientId: string): BaseOptions {

@@ -120,7 +120,7 @@ export async function startCluster(): Promise<Cluster> {
           ({ name, log }) => `${name}: ${readFileSync(log, 'utf8').slice(-1500)}`,
         );
         await start(...dead.map(({ name }) => name));
-        if (dead.length > 0) await waitUntilInSync(admin, platform);
+        await waitUntilInSync(admin, platform);
         return words;
       },
       end,

@@ -26,7 +26,7 @@ export const backPressure: Check = {
     const before = receiver.memoryBytes();
     await postgres.sql(
       name,
-      `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(1); RETURN NULL; END';
+      `CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(4); RETURN NULL; END';
        CREATE TRIGGER slow AFTER INSERT ON processed_events FOR EACH STATEMENT EXECUTE FUNCTION slow();`,
     );
     const events = await app.events(count, 9);

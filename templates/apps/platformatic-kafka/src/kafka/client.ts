@@ -1,9 +1,15 @@
-import type { BaseOptions } from '@platformatic/kafka';
+import { connectionsConnectsChannel, type BaseOptions, type Connection } from '@platformatic/kafka';
 import { isIP } from 'node:net';
 import { backoffMs } from '../service/backoff.ts';
 import { certificateRefusal } from './certificate-probe.ts';
 import type { Cluster } from './cluster.ts';
 import { credentialRefusal } from './errors.ts';
+
+// A broker that dies during a login is reported twice, the second time when the client no longer
+// listens; an 'error' event without a listener would end the process.
+connectionsConnectsChannel.start.subscribe((message) => {
+  (message as { connection: Connection }).connection.on('error', () => undefined);
+});
 
 /** What every client of this application has in common; tells of every failed attempt. */
 export function clientOptions(
