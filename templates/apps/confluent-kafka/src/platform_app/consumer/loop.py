@@ -82,17 +82,16 @@ class ConsumerLoop:
             self._batch, self._polled = Batch(self._polled), []
         if self._batch is not None and time.monotonic() >= self._retry_at:
             self._work(self._batch)
-            if self._retry_at:
-                for partition, end in self._subscription.ends().items():
-                    self._lag.observe_end(partition, end)
         if time.monotonic() >= self._commit_at:
-            self._measure_new()
+            self._measure()
             self._commit_at = time.monotonic() + self._settings.commit_interval_ms / 1000
             if offsets := self._offsets.take():
                 self._subscription.commit(offsets)
 
-    def _measure_new(self) -> None:
-        """Where lag begins. From then on the client's statistics follow our commits."""
+    def _measure(self) -> None:
+        for partition, end in self._subscription.ends().items():
+            self._lag.observe_end(partition, end)
+        # Where lag begins. From then on the client's statistics follow our commits.
         if new := self._subscription.assigned - self._measured:
             starts = self._subscription.starts(new)
             for partition, start in starts.items():

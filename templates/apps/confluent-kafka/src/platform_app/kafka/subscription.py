@@ -120,8 +120,10 @@ class Subscription:
         return starts | {(p.topic, p.partition): p.offset for p in committed if p.offset >= 0}
 
     def ends(self) -> Offsets:
-        """Asked for, since the client's own numbers stand still while partitions are paused."""
+        """Asked for: the client's own numbers stand still while it fetches nothing."""
         latest = [TopicPartition(*partition, OFFSET_END) for partition in self.assigned]
+        if not latest:
+            return {}
         try:
             answers = self._consumer.offsets_for_times(latest, timeout=1)
         except KafkaException as error:
