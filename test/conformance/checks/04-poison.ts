@@ -20,6 +20,9 @@ export const poison: Check = {
     let receiver = await consumer(store);
     await Promise.all([sender.ready(), receiver.ready()]);
     await post(sender, events.slice(0, 20), 'visitorId');
+    await eventually('the store has its tables', 30_000, async () => {
+      return (await receiver.json<{ events: number }>('/stats')).events === 20;
+    });
     const broken = [
       [Buffer.from([0xff, 0xfe, 0x00]), 'Undecodable'],
       [Buffer.from('{"eventId": "cut o'), 'Undecodable'],
