@@ -24,7 +24,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
     'src/platform_app/web/{app,correlation,errors,views}.py',
     'src/platform_app/consumer/{app,batch,lag,offsets}.py',
     'src/platform_app/producer/{app,rejections,sending}.py',
-    'src/platform_app/replay/{options,plan,resend,settings}.py',
+    'src/platform_app/replay/{no_broker,options,plan,resend,settings}.py',
     'src/platform_app/transformer/{app,derivation,metrics,settings,tally}.py',
     'tests/{page_views,orders,customers,audit,agent_tasks,replay,transformer}/**',
   ],

@@ -8,7 +8,7 @@ import type { Check } from '../check.ts';
 export const badWorld: Check = {
   number: 15,
   title: 'what is not there yet is waited for; what will never be allowed ends it with its name',
-  async run({ app, cluster, topic, folder, producer, consumer }) {
+  async run({ app, cluster, topic, folder, producer, consumer, environment }) {
     // A group and a topic that this user has no right to.
     const noGroup = await consumer({ KAFKA_GROUP_ID: 'payroll.group' });
     assert.equal(await noGroup.exit(60_000), 3, noGroup.output().slice(-600));
@@ -16,6 +16,14 @@ export const badWorld: Check = {
     const noTopic = await consumer({ KAFKA_TOPIC: cluster.foreignTopic });
     assert.equal(await noTopic.exit(60_000), 3, noTopic.output().slice(-600));
     assert.match(noTopic.output(), /payroll\.salaries\.v1|topic/i);
+
+    // Brokers that aren't there: a service waits for them, a tool tells who runs it.
+    const begun = Date.now();
+    const nowhere = environment('replay', { KAFKA_BOOTSTRAP_SERVERS: 'localhost:1' });
+    const { code, output, errors } = await app.run('replay', [], nowhere);
+    assert.equal(code, 1, `${output} ${errors}`);
+    assert.ok(Date.now() - begun < 60_000, 'it gives up in time');
+    assert.match(output + errors, /localhost:1\b/);
 
     // A topic that comes later.
     const late = `${topic}.late`;

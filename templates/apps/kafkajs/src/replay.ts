@@ -2,8 +2,9 @@ import { Cluster } from './kafka/cluster.ts';
 import { KafkaRefused } from './kafka/failures.ts';
 import { openPublisher } from './kafka/publisher.ts';
 import { Subscription } from './kafka/subscription.ts';
+import { firstContact } from './replaying/first-contact.ts';
 import { replayOptions } from './replaying/options.ts';
-import { replay } from './replaying/replay.ts';
+import { replay, type Outcome } from './replaying/replay.ts';
 import { errorFields } from './service/log.ts';
 import { main } from './service/main.ts';
 import { replaySettings, type GroupSettings } from './service/settings.ts';
@@ -24,11 +25,18 @@ await main('replay', replaySettings, (settings, log, fail) => {
   const stop = new AbortController();
   const { signal } = stop;
 
+  const ended = (outcome: Outcome): void => {
+    log.info({ topic, deadLetterTopic, dryRun, ...outcome }, 'replay ended');
+  };
   const run = async (): Promise<number> => {
+    if (!(await firstContact(cluster, signal))) {
+      ended({ replayed: 0, skipped: 0, failed: 0 });
+      return 1;
+    }
     await deadLetters.open(signal);
     const outcome = await replay({ deadLetters, publisher, topic, limit, dryRun, signal, log });
     await Promise.all([publisher.close(), deadLetters.close()]);
-    log.info({ topic, deadLetterTopic, dryRun, ...outcome }, 'replay ended');
+    ended(outcome);
     return outcome.failed === 0 ? 0 : 1;
   };
   const running = run().then(

@@ -20,13 +20,15 @@ class Brokers:
         self.consumer.given = [dead(0), dead(1, "other"), dead(2)]
         self.producer = Producer()
         self.partitions_error: Exception | None = None
+        self.let_in = True
         monkeypatch.setattr(tool, "AIOKafkaConsumer", lambda **_: self.consumer)
         monkeypatch.setattr(tool, "AIOKafkaProducer", lambda **_: self.producer)
         monkeypatch.setattr(tool, "Cluster", lambda *_: self)
         monkeypatch.setattr(tool, "WRITE_SECONDS", 0.05)
 
     async def wait(self) -> None:
-        pass
+        if not self.let_in:
+            await asyncio.Event().wait()
 
     async def close(self) -> None:
         pass
@@ -92,6 +94,17 @@ def test_a_record_that_is_not_written_fails_the_run(
 def test_a_missing_topic_fails_the_run(brokers: Brokers, caplog: pytest.LogCaptureFixture) -> None:
     brokers.partitions_error = UnknownTopicOrPartitionError("topic dead does not exist")
     assert run(Options(None, dry_run=False), caplog) == (1, 0, 0)
+
+
+def test_without_any_broker_it_gives_up_and_says_where_it_looked(
+    brokers: Brokers, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    brokers.let_in = False
+    monkeypatch.setattr(tool, "PATIENCE_SECONDS", 0.01)
+    assert run(Options(None, dry_run=False), caplog) == (1, 0, 0)
+    [error] = [line.getMessage() for line in caplog.records if line.levelname == "ERROR"]
+    assert "broker:9092" in error
+    assert "KAFKA_BOOTSTRAP_SERVERS" in error
 
 
 def test_a_missing_right_is_named(brokers: Brokers, caplog: pytest.LogCaptureFixture) -> None:

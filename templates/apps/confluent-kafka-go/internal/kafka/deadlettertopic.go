@@ -20,7 +20,7 @@ type DeadLetterTopic struct {
 	left map[record.Partition]int64
 }
 
-// OpenDeadLetterTopic waits for brokers, and fails with cluster.Refused if they don't want us.
+// OpenDeadLetterTopic waits for brokers as cluster.Reach does.
 func OpenDeadLetterTopic(ctx context.Context, replay settings.Replay, log *slog.Logger) (*DeadLetterTopic, error) {
 	membership := settings.Membership{GroupID: replay.GroupID + ".replay", Protocol: settings.Classic}
 	config := combined(reading(replay.Kafka, membership), kafka.ConfigMap{
@@ -36,7 +36,7 @@ func OpenDeadLetterTopic(ctx context.Context, replay settings.Replay, log *slog.
 		return nil, err
 	}
 	opened := &DeadLetterTopic{reader: reader, writer: writer, left: map[record.Partition]int64{}}
-	if err := opened.seek(ctx); err != nil {
+	if err := opened.seek(ctx, replay.Kafka.Brokers); err != nil {
 		opened.Close()
 		return nil, errors.Join(ctx.Err(), opened.explained(err))
 	}
@@ -91,8 +91,8 @@ func (d *DeadLetterTopic) reached(partition record.Partition, next int64) {
 	}
 }
 
-func (d *DeadLetterTopic) seek(ctx context.Context) error {
-	partitions, err := d.partitions(ctx)
+func (d *DeadLetterTopic) seek(ctx context.Context, brokers []string) error {
+	partitions, err := d.partitions(ctx, brokers)
 	if err != nil {
 		return err
 	}
@@ -115,16 +115,13 @@ func (d *DeadLetterTopic) seek(ctx context.Context) error {
 }
 
 // partitions waits for the brokers. The client asks for its token and reports refusals in Poll.
-func (d *DeadLetterTopic) partitions(ctx context.Context) ([]record.Partition, error) {
-	for {
+func (d *DeadLetterTopic) partitions(ctx context.Context, brokers []string) ([]record.Partition, error) {
+	err := cluster.Reach(ctx, brokers, func(ctx context.Context) error {
 		d.hear(d.consumer.Poll(milliseconds(pollTime)))
-		err := d.AskForTopic(ctx)
-		if err == nil {
-			break
-		}
-		if _, refused := errors.AsType[*cluster.Refused](err); refused || errors.Is(err, cluster.ErrTopicMissing) || ctx.Err() != nil {
-			return nil, err
-		}
+		return d.AskForTopic(ctx)
+	}, d.log)
+	if err != nil {
+		return nil, err
 	}
 	metadata, err := d.consumer.GetMetadata(&d.topic, false, patience(ctx))
 	if err != nil {

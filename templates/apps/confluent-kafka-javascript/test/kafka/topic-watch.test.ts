@@ -1,5 +1,7 @@
+import rdkafka from '@confluentinc/kafka-javascript';
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster } from '../../src/kafka/cluster.ts';
 import type { TopicMetadata } from '../../src/kafka/topic-metadata.ts';
 import { TopicWatch } from '../../src/kafka/topic-watch.ts';
@@ -29,6 +31,16 @@ test('a broker that does not answer is named as the problem, once in the log', a
   );
 });
 
+test('who says that there is no such topic was reached', async (context) => {
+  const unknown = Object.assign(new Error('no such topic'), {
+    code: rdkafka.CODES.ERRORS.ERR_UNKNOWN_TOPIC_OR_PART,
+  });
+  const { cluster, run } = watching(() => Promise.reject(unknown));
+  run(context);
+  const reached = cluster.contact.then(() => true);
+  assert.ok(await Promise.race([reached, sleep(1000, false)]));
+});
+
 function watching(partitionsOf: TopicMetadata['partitionsOf']) {
   const { log, lines } = keptLog();
   const connection = { clientId: 'test', bootstrapServers: ['kafka:9092'] };
@@ -44,5 +56,5 @@ function watching(partitionsOf: TopicMetadata['partitionsOf']) {
     void watch.run();
     context.after(() => watch.close());
   };
-  return { watch, run, lines };
+  return { cluster, watch, run, lines };
 }

@@ -5,12 +5,13 @@ from confluent_kafka import Consumer, Producer, TopicPartition
 
 from notes import record
 from platform_app.dead_letters import DeadLetter
+from platform_app.kafka import dead_letter_reader
 from platform_app.kafka.config import reader
 from platform_app.kafka.dead_letter_reader import DeadLetterReader
 from platform_app.replay.__main__ import replay
 from platform_app.replay.options import Options
 from platform_app.replay.settings import ReplaySettings
-from platform_app.shutdown import Shutdown
+from platform_app.shutdown import BUG, Shutdown
 
 
 @pytest.fixture
@@ -64,17 +65,37 @@ def test_dead_letters_are_sent_again_once(
     assert run(settings, Options(None, dry_run=False), caplog) == (0, 0)
 
 
-def test_a_stop_ends_the_wait_for_brokers() -> None:
-    settings = ReplaySettings(
+@pytest.fixture
+def nobody() -> ReplaySettings:
+    """Nobody listens there."""
+    return ReplaySettings(
         kafka_bootstrap_servers="127.0.0.1:1",
         kafka_topic="events",
         kafka_group_id="group",
         kafka_dead_letter_topic="events.dlq",
     )
+
+
+def test_a_stop_ends_the_wait_for_brokers(nobody: ReplaySettings) -> None:
     stops = iter([False, True])
     dead_letters = DeadLetterReader(
-        {**reader(settings, settings.replay_group), "log_level": 0}, "events.dlq"
+        {**reader(nobody, nobody.replay_group), "log_level": 0}, "events.dlq"
     )
     dead_letters.start(lambda: next(stops))
     assert list(dead_letters.batches()) == []
     dead_letters.close()
+
+
+def test_without_any_broker_it_gives_up_and_says_where_it_looked(
+    nobody: ReplaySettings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(dead_letter_reader, "PATIENCE_SECONDS", 0.2)
+    monkeypatch.setattr(dead_letter_reader, "TRY_SECONDS", 0.1)
+    caplog.set_level("INFO")
+    shutdown = Shutdown()
+    replay(Options(None, dry_run=False), nobody, shutdown)
+    assert shutdown.exit_code == BUG
+    [error] = [line.getMessage() for line in caplog.records if line.levelname == "ERROR"]
+    assert "127.0.0.1:1" in error
+    assert "KAFKA_BOOTSTRAP_SERVERS" in error
+    assert caplog.records[-1].__dict__["replayed"] == 0

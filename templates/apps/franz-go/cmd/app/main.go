@@ -76,7 +76,7 @@ func runReplay(arguments []string) int {
 		}
 		topic, err := kafka.OpenDeadLetterTopic(ctx, settings, log)
 		if err != nil {
-			return err
+			return replay.NotBegun(err, options, log)
 		}
 		defer topic.Close()
 		return replay.Run(ctx, topic, settings.Topic, options, log)

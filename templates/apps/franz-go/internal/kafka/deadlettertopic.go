@@ -9,6 +9,7 @@ import (
 	"github.com/twmb/franz-go/pkg/kadm"
 	"github.com/twmb/franz-go/pkg/kgo"
 
+	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/settings"
 )
@@ -25,7 +26,7 @@ type DeadLetterTopic struct {
 	left map[record.Partition]int64
 }
 
-// OpenDeadLetterTopic waits for brokers, and fails with cluster.Refused if they don't want us.
+// OpenDeadLetterTopic waits for brokers as cluster.Reach does.
 func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slog.Logger) (*DeadLetterTopic, error) {
 	client, err := newClient(settings.Kafka, log, append(durable(),
 		kgo.ProducerLinger(0),
@@ -42,6 +43,11 @@ func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slo
 	opened := &DeadLetterTopic{
 		client: client, group: settings.GroupID + ".replay", topic: settings.DeadLetterTopic,
 		left: map[record.Partition]int64{},
+	}
+	inquiry := Inquiry{client, settings.DeadLetterTopic}
+	if err := cluster.Reach(ctx, settings.Kafka.Brokers, inquiry.AskForTopic, log); err != nil {
+		client.Close()
+		return nil, err
 	}
 	if err := opened.seek(ctx); err != nil {
 		client.Close()

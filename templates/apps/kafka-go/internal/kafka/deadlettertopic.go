@@ -25,7 +25,7 @@ type DeadLetterTopic struct {
 	read []record.Record
 }
 
-// OpenDeadLetterTopic waits for brokers, and fails with cluster.Refused if they don't want us.
+// OpenDeadLetterTopic waits for brokers as cluster.Reach does.
 func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slog.Logger) (*DeadLetterTopic, error) {
 	client, err := newClient(settings.Kafka, settings.DeadLetterTopic, settings.Topic)
 	if err != nil {
@@ -36,7 +36,7 @@ func OpenDeadLetterTopic(ctx context.Context, settings settings.Replay, log *slo
 		writer: newWriter(client, 30*time.Second, noLinger, deadLetterBatchBytes, log),
 		next:   map[record.Partition]int64{}, end: map[record.Partition]int64{},
 	}
-	if err := opened.seek(ctx, log); err != nil {
+	if err := opened.seek(ctx, settings.Kafka.Brokers, log); err != nil {
 		opened.Close()
 		return nil, errors.Join(ctx.Err(), opened.explained(err))
 	}
@@ -102,8 +102,8 @@ func (d *DeadLetterTopic) Close() {
 	d.client.Close()
 }
 
-func (d *DeadLetterTopic) seek(ctx context.Context, log *slog.Logger) error {
-	numbers, err := d.awaitBrokers(ctx, log)
+func (d *DeadLetterTopic) seek(ctx context.Context, brokers []string, log *slog.Logger) error {
+	numbers, err := d.awaitBrokers(ctx, brokers, log)
 	if err != nil {
 		return err
 	}
@@ -127,23 +127,15 @@ func (d *DeadLetterTopic) seek(ctx context.Context, log *slog.Logger) error {
 	return nil
 }
 
-func (d *DeadLetterTopic) awaitBrokers(ctx context.Context, log *slog.Logger) ([]int32, error) {
-	for {
-		asking, cancel := context.WithTimeout(ctx, dialTimeout)
-		numbers, err := d.partitions(asking, d.topic)
-		cancel()
-		if err == nil && len(numbers) == 0 {
-			return nil, fmt.Errorf("%s: %w", d.topic, cluster.ErrTopicMissing)
-		}
-		if _, refused := errors.AsType[*cluster.Refused](err); err == nil || refused {
-			return numbers, err
-		}
-		log.Warn("Kafka: no broker is connected, trying on.", "topic", d.topic, "error", err.Error())
-		pause(ctx, time.Second)
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
+func (d *DeadLetterTopic) awaitBrokers(ctx context.Context, brokers []string, log *slog.Logger) (numbers []int32, err error) {
+	err = cluster.Reach(ctx, brokers, func(ctx context.Context) (err error) {
+		numbers, err = d.partitions(ctx, d.topic)
+		return err
+	}, log)
+	if err == nil && len(numbers) == 0 {
+		err = fmt.Errorf("%s: %w", d.topic, cluster.ErrTopicMissing)
 	}
+	return numbers, err
 }
 
 func (d *DeadLetterTopic) explained(err error) error {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/process"
 	"example.com/platform-app/internal/record"
 )
@@ -69,16 +70,16 @@ const (
 // Run sends the dead letters of a topic to it again.
 func Run(ctx context.Context, from Topic, to string, options Options, log *slog.Logger) error {
 	run := replay{from: from, to: to, options: options, log: log}
-	err := run.all(ctx)
-	// The last line says what was done, also of a replay that failed half-way.
-	if err != nil {
-		log.Error("Replay broke off: " + err.Error())
+	return run.ended(run.all(ctx))
+}
+
+// NotBegun is for a topic that could not be opened. Without brokers, it ends as any other replay.
+func NotBegun(err error, options Options, log *slog.Logger) error {
+	if _, none := errors.AsType[*cluster.NoBroker](err); !none {
+		return err
 	}
-	log.Info("Replay is done.", "replayed", run.replayed, "skipped", run.skipped, "dryRun", options.DryRun)
-	if err != nil {
-		return process.Told(err)
-	}
-	return nil
+	run := replay{options: options, log: log}
+	return run.ended(err)
 }
 
 type replay struct {
@@ -88,6 +89,18 @@ type replay struct {
 	log     *slog.Logger
 
 	replayed, skipped int
+}
+
+// ended: the last line says what was done, also of a replay that failed half-way.
+func (r *replay) ended(err error) error {
+	if err != nil {
+		r.log.Error("Replay broke off: " + err.Error())
+	}
+	r.log.Info("Replay is done.", "replayed", r.replayed, "skipped", r.skipped, "dryRun", r.options.DryRun)
+	if err != nil {
+		return process.Told(err)
+	}
+	return nil
 }
 
 // all ends with a signal, too: what isn't sent by then is where the next replay begins.

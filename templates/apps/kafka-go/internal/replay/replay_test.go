@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"example.com/platform-app/internal/cluster"
 	"example.com/platform-app/internal/record"
 	"example.com/platform-app/internal/testkit"
 )
@@ -174,6 +175,20 @@ func TestALetterThatWasReplayedBeforeSaysWhereItStoodLast(t *testing.T) {
 	}
 	if headers := topic.sent[0].Headers; len(headers) != 2 || string(headers[1].Value) != "dlq/0/3" {
 		t.Error(headers)
+	}
+}
+
+func TestAReplayThatFoundNoBrokerSaysWhereItLookedAndItsNumbers(t *testing.T) {
+	var out bytes.Buffer
+	log := slog.New(slog.NewTextHandler(&out, nil))
+	err := NotBegun(&cluster.NoBroker{Brokers: []string{"one:9092"}, Last: errors.New("no such host")}, Options{}, log)
+	lines := strings.Split(strings.TrimSpace(out.String()), "\n")
+	if err == nil || len(lines) != 2 || !strings.Contains(lines[0], "level=ERROR") || !strings.Contains(lines[0], "one:9092") ||
+		!strings.Contains(lines[1], "replayed=0 skipped=0") {
+		t.Error(err, lines)
+	}
+	if refused := (&cluster.Refused{Reason: "wrong password"}); NotBegun(refused, Options{}, log) != refused {
+		t.Error("a refusal is told by the process")
 	}
 }
 

@@ -9,6 +9,7 @@ export class Cluster {
   readonly log: Log;
   readonly #fail: (error: unknown) => void;
   readonly #tokens: OAuthTokens | undefined;
+  readonly #contact = Promise.withResolvers<undefined>();
   #reached = false;
 
   constructor(settings: ConnectionSettings, log: Log, fail: (error: unknown) => void) {
@@ -22,6 +23,12 @@ export class Cluster {
   /** A broker answered: the credentials and the certificates are good. */
   reached(): void {
     this.#reached = true;
+    this.#contact.resolve(undefined);
+  }
+
+  /** Resolves when a broker answers for the first time. */
+  get contact(): Promise<undefined> {
+    return this.#contact.promise;
   }
 
   /**

@@ -103,6 +103,8 @@ export class TopicWatch implements Topic {
     }
     this.#problem = problem;
     if (this.#failure) {
+      // It takes a broker to say so.
+      this.#cluster.reached();
       this.#wakeWaiters();
     }
   }

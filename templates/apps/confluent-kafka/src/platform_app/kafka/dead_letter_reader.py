@@ -1,5 +1,6 @@
 """The dead letter topic, from where the last replay ended to what was its end at the start."""
 
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from platform_app.kafka.cluster import UNREACHABLE
 from platform_app.kafka.record import record_of
 from platform_app.kafka.refusals import cause_of, check_rights
 from platform_app.record import Partition, Record
+from platform_app.replay.no_broker import PATIENCE_SECONDS, NoBroker
 
 TRY_SECONDS = 2
 BATCH = 500
@@ -22,11 +24,16 @@ class DeadLetterReader:
         self._consumer = Consumer({**config, "enable.partition.eof": True})
         self._topic = topic
         self._group = str(config["group.id"])
+        self._servers = str(config["bootstrap.servers"])
+        self._reached = False
         self._open: dict[int, int] = {}
 
     def start(self, stopped: Callable[[], bool]) -> None:
-        """Waits for brokers, until it is told to stop."""
+        """Waits for brokers, until it is told to stop. Raises NoBroker when there were none."""
+        give_up = time.monotonic() + PATIENCE_SECONDS
         while not self._open and not stopped():
+            if not self._reached and time.monotonic() >= give_up:
+                raise NoBroker(self._servers)
             try:
                 self._open = self._ends()
             except KafkaException as error:
@@ -66,6 +73,7 @@ class DeadLetterReader:
 
     def _ends(self) -> dict[int, int]:
         topic = self._consumer.list_topics(self._topic, TRY_SECONDS).topics[self._topic]
+        self._reached = True
         if topic.error is not None:
             raise KafkaException(topic.error)
         places = [TopicPartition(self._topic, number) for number in topic.partitions]

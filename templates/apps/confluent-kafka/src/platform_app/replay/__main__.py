@@ -10,6 +10,7 @@ from platform_app.kafka.dead_letter_reader import DeadLetterReader
 from platform_app.kafka.refusals import cause_of
 from platform_app.kafka.writer import Writer
 from platform_app.process import run
+from platform_app.replay.no_broker import NoBroker
 from platform_app.replay.options import Options, parse
 from platform_app.replay.plan import Plan
 from platform_app.replay.settings import ReplaySettings
@@ -32,6 +33,9 @@ def replay(options: Options, settings: ReplaySettings, shutdown: Shutdown) -> No
             dead_letters.commit(plan.done(writer.write(plan.take(batch))))
             if plan.finished or shutdown.requested:
                 break
+    except NoBroker as error:
+        log.error("%s", error)
+        shutdown.request(BUG)
     except KafkaException as error:
         log.error("Kafka: %s", cause_of(error).str())
         shutdown.request(BUG)

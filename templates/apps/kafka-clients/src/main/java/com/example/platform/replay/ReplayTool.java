@@ -26,13 +26,7 @@ public final class ReplayTool {
 
   private static int run(String[] arguments, Map<String, String> variables, StopSignal signal) {
     try {
-      ReplaySettings settings = ReplaySettings.of(variables);
-      ReplayOptions options = ReplayOptions.of(arguments);
-      try (var consumer = new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
-          var producer = new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
-        var replay = new Replay(consumer, producer, settings.topic(), options, signal::isReceived);
-        return run(replay, settings.deadLetterTopic());
-      }
+      return run(ReplaySettings.of(variables), ReplayOptions.of(arguments), signal);
     } catch (SettingsError error) {
       LOG.error("Wrong settings: {}", error.getMessage());
       return Shutdown.WRONG_SETTING;
@@ -44,10 +38,30 @@ public final class ReplayTool {
     }
   }
 
-  private static int run(Replay replay, String deadLetterTopic) throws InterruptedException {
+  private static int run(ReplaySettings settings, ReplayOptions options, StopSignal signal)
+      throws InterruptedException {
+    var contact = new FirstContact(settings.connection().bootstrapServers(), FirstContact.PATIENCE);
+    try {
+      if (!contact.awaitHost(signal::isReceived)) {
+        return Shutdown.STOPPED;
+      }
+    } catch (NoBroker error) {
+      int code = failed(error);
+      Replay.tellNumbers(0, 0, options);
+      return code;
+    }
+    try (var consumer = new KafkaConsumer<byte[], byte[]>(ClientConfig.replayConsumer(settings));
+        var producer = new KafkaProducer<byte[], byte[]>(ClientConfig.replayProducer(settings))) {
+      var replay = new Replay(consumer, producer, settings.topic(), options, signal::isReceived);
+      return run(replay, settings.deadLetterTopic(), contact);
+    }
+  }
+
+  private static int run(Replay replay, String deadLetterTopic, FirstContact contact)
+      throws InterruptedException {
     int code = Shutdown.STOPPED;
     try {
-      replay.run(deadLetterTopic);
+      replay.run(deadLetterTopic, contact);
     } catch (KafkaException error) {
       code = codeOf(error);
     }
@@ -66,7 +80,11 @@ public final class ReplayTool {
   }
 
   private static int failed(KafkaException error) {
-    LOG.error("Not all dead letters were replayed.", error);
+    if (error instanceof NoBroker) {
+      LOG.error(error.getMessage());
+    } else {
+      LOG.error("Not all dead letters were replayed.", error);
+    }
     return Shutdown.BUG;
   }
 }

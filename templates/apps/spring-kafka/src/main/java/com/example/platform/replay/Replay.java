@@ -55,9 +55,9 @@ final class Replay {
   }
 
   /** Throws if a record could not be written; what was written before is committed. */
-  void run(String deadLetterTopic) throws InterruptedException {
+  void run(String deadLetterTopic, FirstContact contact) throws InterruptedException {
     List<TopicPartition> partitions =
-        consumer.partitionsFor(deadLetterTopic).stream()
+        contact.partitions(consumer, deadLetterTopic).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     if (partitions.isEmpty()) {
@@ -74,6 +74,10 @@ final class Replay {
 
   /** Also of one that failed. */
   void tellNumbers() {
+    tellNumbers(replayed, skipped, options);
+  }
+
+  static void tellNumbers(long replayed, long skipped, ReplayOptions options) {
     LOG.atInfo()
         .addKeyValue("replayed", replayed)
         .addKeyValue("skipped", skipped)

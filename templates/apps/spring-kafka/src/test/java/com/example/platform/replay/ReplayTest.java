@@ -120,7 +120,7 @@ class ReplayTest {
 
   private void replay(String... options) throws InterruptedException {
     new Replay(consumer, producer, "events", ReplayOptions.of(options), () -> stopped)
-        .run(DEAD_LETTERS);
+        .run(DEAD_LETTERS, new FirstContact("broker:9092", FirstContact.PATIENCE));
   }
 
   private long committed() {
