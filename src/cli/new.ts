@@ -8,7 +8,7 @@ import {
   refuseUnavailable,
   resolveAnswers,
 } from '../answers/resolve.ts';
-import { draftBlueprint } from '../blueprint/draft.ts';
+import { type Answers, draftBlueprint } from '../blueprint/draft.ts';
 import { blueprintFile, blueprintText } from '../blueprint/write.ts';
 import { refuse } from '../errors.ts';
 import { applyPlan, lockFile, planReport, planWrite, recover } from '../project/index.ts';
@@ -63,9 +63,10 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
     ? { ...draft, readme: 'KAFKA.md' as const }
     : draft;
   const generated = synthesize(blueprint, blueprintText(blueprint));
-  const { artifacts, notes } = existsSync(root)
+  const { artifacts, notes: left } = existsSync(root)
     ? (await import('./already-there.ts')).keepExisting(root, generated)
     : { artifacts: generated, notes: [] };
+  const notes = [...left, ...unsecured(answers)];
   const plan = await planWrite(root, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
@@ -119,6 +120,14 @@ function refuseRemains(root: string): void {
     next: `Put it back: git checkout -- ${blueprintFile}. Or choose another folder. To keep these files as your own, delete ${lockFile} first.`,
   });
 }
+
+/** For development it is the default; for production it is said. */
+const unsecured = ({ tier, security }: Answers): string[] =>
+  tier === 1 || security !== 'none'
+    ? []
+    : [
+        `Security none in tier ${tier}: whoever reaches a broker's port may read, write and delete everything. Change it before the first start: security: scram in ${blueprintFile}, then krafter synth`,
+      ];
 
 const remark = (text: string): void => tell(`${yellow('!')} ${wrap(text, '  ')}`);
 
