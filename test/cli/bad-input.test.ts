@@ -385,6 +385,28 @@ describe('in a project', () => {
         says: [/"cluster\.brokers" is "one", but it must be a number/],
       },
       {
+        name: 'a heap without its unit',
+        text: swap(/heap: .*/, 'heap: 512'),
+        at: /heap: 512/,
+        says: [
+          /"cluster\.heap" is 512, but it must be a number with m or g, such as 1g/,
+          /The JVM would not start/,
+          /mean "512m"\?/,
+        ],
+      },
+      {
+        name: 'a heap with a unit of its own',
+        text: swap(/heap: .*/, 'heap: 2 GB'),
+        at: /heap: 2 GB/,
+        says: [/"cluster\.heap" is "2 GB"/, /mean "2g"\?/],
+      },
+      {
+        name: 'a rate without its unit',
+        text: swap(/perPartition: .*/, 'perPartition: 10'),
+        at: /perPartition: 10/,
+        says: [/must be a rate above zero, such as 18MB\/s/, /mean "10MB\/s"\?/],
+      },
+      {
         name: 'a misspelt key',
         text: swap('heap:', 'heep:'),
         at: /heep/,
