@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import { available } from '../../src/catalog/choices.ts';
 import { assertRefusal, krafter, type Surroundings, scratch, tree } from './session.ts';
 
@@ -296,6 +296,54 @@ describe('in a project', () => {
     t.after(() => writeFileSync(file, good));
     writeFileSync(file, good.replace(/partitions: \d+/, 'partitions: 7'));
     await refuses(['up'], 2, [/krafter\.yaml has changed since/, /krafter synth, then krafter up/]);
+  });
+
+  /** An edit of the blueprint: what synth says of it before it writes, and with --json. */
+  async function notes(answers: readonly string[], edit: (text: string) => string, t: TestContext) {
+    const folder = join(scratch(t), 'shop');
+    assert.equal((await krafter(['new', folder, '--yes', ...answers])).code, 0);
+    const file = join(folder, 'krafter.yaml');
+    const text = edit(readFileSync(file, 'utf8'));
+    assert.notEqual(text, readFileSync(file, 'utf8'));
+    writeFileSync(file, text);
+    const seen = tree(folder);
+    const planned = await krafter(['synth', folder, '--dry-run', '--json']);
+    const { notes: told } = JSON.parse(planned.out) as { notes: string[] };
+    assert.deepEqual(tree(folder), seen);
+    const { code, err } = await krafter(['synth', folder]);
+    assert.equal(code, 0, err);
+    const said = err.replaceAll(/\s+/g, ' ');
+    for (const note of told) assert.ok(said.indexOf(note) < said.indexOf('files changed'), said);
+    assert.deepEqual(JSON.parse((await krafter(['synth', folder, '--json'])).out).notes, []);
+    return told.join('\n');
+  }
+
+  it('another cluster.id: synth says that Kafka refuses the data', async (t) => {
+    const edit = (text: string) => text.replace(/^ {2}id: .*$/m, '  id: AAAAAAAAAAAAAAAAAAAAAA');
+    assert.match(
+      await notes([], edit, t),
+      /^cluster\.id was \S{22} and is A{22}: Kafka refuses .* krafter down --volumes .*$/,
+    );
+  });
+
+  const rename = (text: string) => text.replace(/^name: shop$/m, 'name: store');
+  it('another name: synth says which containers and volumes stay behind', async (t) => {
+    assert.match(
+      await notes([], rename, t),
+      /^The name was shop and is store: .* docker compose -p shop down .*$/,
+    );
+  });
+
+  it('another name on machines: synth says which units stay behind', async (t) => {
+    assert.match(
+      await notes(['--deploy', 'bare-metal'], rename, t),
+      /^The name was shop and is store: .* shop-\*\.service stay behind.*$/,
+    );
+  });
+
+  it('another port: synth has nothing to say of the data', async (t) => {
+    const edit = (text: string) => text.replace(/port: 8081/, 'port: 8082');
+    assert.equal(await notes([], edit, t), '');
   });
 
   it('a krafter.yaml that was deleted', async (t) => {

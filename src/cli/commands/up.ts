@@ -51,7 +51,9 @@ async function run(given: string | undefined, options: Options): Promise<void> {
 async function refuseOldFiles(folder: string): Promise<void> {
   const { plannedSynthesis } = await import('../synthesis.ts');
   const { krafterVersion } = await import('../version.ts');
-  const { lock, decisions } = await plannedSynthesis(folder);
+  const {
+    plan: { lock, decisions },
+  } = await plannedSynthesis(folder);
   if (lock?.krafter !== krafterVersion) return;
   const old = decisions.filter(({ action }) => action !== 'unchanged' && action !== 'conflict');
   if (old[0] === undefined) return;
