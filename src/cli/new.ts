@@ -72,16 +72,18 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
   const shown = { ...report, answers, inferred: found.told, notes: [...found.notes, ...notes] };
   if (conflicts.length > 0) {
-    if (options.json) printJson(shown);
-    throw refuse({
-      what: `${conflicts.length} file${conflicts.length === 1 ? ' is' : 's are'} there already with other content; nothing was written.`,
-      where: conflicts
-        .map(({ path }) => path)
-        .slice(0, 8)
-        .join('\n'),
-      why: 'A file of yours is never changed by `krafter new`.',
-      next: 'Choose a folder of its own, or move these aside: krafter new NAME',
-    });
+    throw refuse(
+      {
+        what: `${conflicts.length} file${conflicts.length === 1 ? ' is' : 's are'} there already with other content; nothing was written.`,
+        where: conflicts
+          .map(({ path }) => path)
+          .slice(0, 8)
+          .join('\n'),
+        why: 'A file of yours is never changed by `krafter new`.',
+        next: 'Choose a folder of its own, or move these aside: krafter new NAME',
+      },
+      shown,
+    );
   }
   if (options.dryRun) {
     if (options.json) printJson(shown);

@@ -196,6 +196,46 @@ check('folders', [
   },
 ]);
 
+describe('a refusal with --json is JSON on standard output too', { concurrency: 2 }, () => {
+  const cases: readonly (readonly [args: readonly string[], says: RegExp, exit?: number])[] = [
+    [make('--bogus'), /Unknown option '--bogus'/],
+    [['nwe'], /Unknown command 'nwe'/],
+    [make('--tier', '5'), /--tier 5 is unknown/],
+    [make('--tier', '3'), /not available yet/],
+    [['check'], /krafter check is not available yet/],
+    [['new', '/proc/shop', '--yes', '--name', 'shop'], /\/proc/, 3],
+    [['new', 'x'.repeat(300), '--yes', '--name', 'shop'], /ENAMETOOLONG/, 3],
+    [['plan'], /No load is given/],
+    [['plan', '--throughput', 'lots'], /can not be read/],
+    [['verify', '--only', 'nothing'], /no drill "nothing"/],
+    ...['synth', 'up', 'status', 'verify'].map(
+      (command) => [[command], /There is no krafter\.yaml here/] as const,
+    ),
+    [['down'], /no project of krafter here/],
+  ];
+  for (const [args, says, exit = 2] of cases) {
+    it(`krafter ${args.join(' ').slice(0, 60)} --json`, async (t) => {
+      const outcome = await krafter([...args, '--json'], { cwd: scratch(t) });
+      assertRefusal(outcome, exit, [says], 'json');
+    });
+  }
+
+  it('and new has the plan beside it, where files of yours are in the way', async (t) => {
+    const folder = scratch(t);
+    writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n');
+    const outcome = await krafter(['new', '.', '--yes', '--name', 'shop', '--json'], {
+      cwd: folder,
+    });
+    assertRefusal(outcome, 2, [/1 file is there already/], 'json');
+    const { totals } = JSON.parse(outcome.out) as { totals: { conflict: number } };
+    assert.equal(totals.conflict, 1);
+  });
+
+  it('but not where --json is the name of a folder', async (t) => {
+    assertRefusal(await krafter(['synth', '--', '--json'], { cwd: scratch(t) }), 2, [/no such/]);
+  });
+});
+
 describe('disks', () => {
   /** A disk of its own with these options, or undefined where it may not be mounted. */
   function mounted(folder: string, options: string): boolean {

@@ -35,11 +35,16 @@ describe('a platform without its krafter.yaml', () => {
     const seen = tree(folder);
     for (const more of [['--dry-run'], ['--json'], []]) {
       const flags = ['--tier', '2', '--use-case', 'logs', ...more];
-      assertRefusal(await krafter(['new', folder, '--yes', ...flags]), 2, [
-        /There is a platform here, but its krafter\.yaml is gone/,
-        /krafter\.lock\.json/,
-        /git checkout -- krafter\.yaml/,
-      ]);
+      assertRefusal(
+        await krafter(['new', folder, '--yes', ...flags]),
+        2,
+        [
+          /There is a platform here, but its krafter\.yaml is gone/,
+          /krafter\.lock\.json/,
+          /git checkout -- krafter\.yaml/,
+        ],
+        more.includes('--json') ? 'json' : 'words',
+      );
       assert.deepEqual(tree(folder), seen);
     }
   });
