@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nativeHeapMegabytes } from '../../catalog/own-parts.ts';
 import type { Engine, EngineName } from '../../engine/engine.ts';
 import { oneOf } from '../choice.ts';
 import type { OpenProject } from '../project.ts';
@@ -13,7 +14,7 @@ export const upCommand = (program: Command): Command =>
     .description("Run the project's own files on this machine.")
     .option(
       '--engine <native|docker>',
-      'native, the default, needs no Docker',
+      `native, the default, needs no Docker; a node has ${nativeHeapMegabytes} MB of heap at most`,
       oneOf('--engine', ['native', 'docker']),
     )
     .option('--json', 'what runs, for programs')
