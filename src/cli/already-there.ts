@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationFolder } from '../artifacts/apps/index.ts';
@@ -6,6 +5,7 @@ import type { Artifact } from '../artifacts/artifact.ts';
 import { composePath } from '../artifacts/compose/index.ts';
 import { secretsScript } from '../artifacts/security/index.ts';
 import { gitignorePath, ignored } from '../synthesis.ts';
+import { isTracked } from './git.ts';
 
 /** What `krafter new` leaves as it is in a folder, and what its owner should know of it. */
 export function keepExisting(
@@ -114,14 +114,6 @@ function secretNotes(root: string, { path, content }: Artifact): string[] {
   }
   return notes;
 }
-
-/** Without git, nobody can commit from here. Its own configuration of the folder starts no program. */
-const isTracked = (root: string, path: string): boolean =>
-  spawnSync(
-    'git',
-    ['-C', root, '-c', 'core.fsmonitor=false', 'ls-files', '--error-unmatch', '--', path],
-    { stdio: 'ignore', timeout: 5_000 },
-  ).status === 0;
 
 function listFolder(folder: string): string[] {
   try {

@@ -262,6 +262,21 @@ describe('an .env that is there', () => {
     assert.notEqual(text(folder), mine);
   });
 
+  it('is refused by up while git tracks it, passwords and all', async (t) => {
+    const folder = folderWith(t, {});
+    await created(folder, ...secured);
+    await git(folder, 'init', '--quiet');
+    await git(folder, 'add', '--force', '.env');
+    for (const engine of ['native', 'docker']) {
+      assertRefusal(await krafter(['up', folder, '--engine', engine]), 2, [
+        /Git tracks \.env, the file for the passwords/,
+        /where \.env/,
+        /git rm --cached \.env.* change them, as README\.md says under Secrets/,
+      ]);
+    }
+    assert.match((await makeSecrets(folder)).stderr, /git tracks \.env.* then change them/);
+  });
+
   it('needs no git', async (t) => {
     const folder = given(t);
     const PATH = pathWithout(scratch(t), 'git');

@@ -29,6 +29,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const { alone } = await import('../../project/index.ts');
   const project = openProject(given);
   await refuseOldFiles(project.folder);
+  await refuseTrackedSecrets(project);
   const engine = await chooseEngine(project.folder, project.platform, options.engine);
   await alone(project.folder, () => start(project, engine, signal));
   const { statusOf, statusText } = await import('../../engine/status.ts');
@@ -72,6 +73,20 @@ async function refuseOldFiles(folder: string): Promise<void> {
     where: old.length > 1 ? `${old[0].path} and ${old.length - 1} more` : old[0].path,
     why: 'The nodes start from those files, not from krafter.yaml.',
     next: 'krafter synth, then krafter up. What would change: krafter synth --dry-run',
+  });
+}
+
+/** A password that git has is no secret, also after it was taken out again. */
+async function refuseTrackedSecrets({ folder, platform }: OpenProject): Promise<void> {
+  const { passwords } = await import('../../artifacts/security/index.ts');
+  const { isTracked } = await import('../git.ts');
+  if (passwords(platform).length === 0 || !isTracked(folder, '.env')) return;
+  const { refuse } = await import('../../errors.ts');
+  throw refuse({
+    what: 'Git tracks .env, the file for the passwords of this platform.',
+    where: '.env',
+    why: 'Whoever reads the repository, now or later, can log in with them.',
+    next: `git rm --cached .env, and have it in .gitignore. If it was committed, its passwords are known: change them, as ${platform.readme} says under Secrets.`,
   });
 }
 
