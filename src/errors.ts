@@ -29,14 +29,22 @@ export type Trouble = {
 export class KrafterError extends Error {
   readonly trouble: Trouble;
   readonly exit: ExitCode;
-  constructor(exit: 'usage' | 'environment' | 'no', trouble: Trouble, cause?: unknown) {
+  /** What `--json` tells beside the error. */
+  readonly beside: object;
+  constructor(
+    exit: 'usage' | 'environment' | 'no',
+    trouble: Trouble,
+    { cause, beside = {} }: { cause?: unknown; beside?: object } = {},
+  ) {
     super(trouble.what, cause === undefined ? undefined : { cause });
     this.name = 'KrafterError';
     this.trouble = trouble;
     this.exit = exitCode[exit];
+    this.beside = beside;
   }
 }
 
-export const refuse = (trouble: Trouble) => new KrafterError('usage', trouble);
+export const refuse = (trouble: Trouble, beside: object = {}) =>
+  new KrafterError('usage', trouble, { beside });
 export const obstacle = (trouble: Trouble, cause?: unknown) =>
-  new KrafterError('environment', trouble, cause);
+  new KrafterError('environment', trouble, { cause });

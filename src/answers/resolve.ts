@@ -4,6 +4,7 @@ import {
   type ClientId,
   clients,
   type Deployment,
+  defaults,
   isAvailable,
   type Language,
   type Monitoring,
@@ -84,19 +85,19 @@ export function onlyAvailable(
 
 /** Every answer: what was given first, then what files show, then the default. */
 export function resolveAnswers(name: string, given: Given, found: Given): Answers {
-  const tier = given.tier ?? found.tier ?? 1;
+  const tier = given.tier ?? found.tier ?? defaults.tier;
   const { language, client } = resolveClient(given, found);
-  const production = tier > 1;
+  const usual = tier > 1 ? defaults.production : defaults.development;
   return {
     name,
     tier,
-    useCase: given.useCase ?? found.useCase ?? 'streaming',
+    useCase: given.useCase ?? found.useCase ?? defaults.useCase,
     language,
     client,
-    deploy: given.deploy ?? found.deploy ?? 'compose',
-    security: given.security ?? atLeast(found.security, production ? 'scram' : 'none'),
-    monitoring: given.monitoring ?? found.monitoring ?? (production ? 'grafana' : 'none'),
-    registry: given.registry ?? 'none',
+    deploy: given.deploy ?? found.deploy ?? defaults.deploy,
+    security: given.security ?? atLeast(found.security, usual.security),
+    monitoring: given.monitoring ?? found.monitoring ?? usual.monitoring,
+    registry: given.registry ?? defaults.registry,
   };
 }
 
@@ -107,7 +108,7 @@ const atLeast = (found: Security | undefined, least: Security): Security =>
 function resolveClient(given: Given, found: Given): { language: Language; client: ClientId } {
   const named = clients.find(({ id }) => id === given.client);
   if (named) return { language: named.language, client: named.id };
-  const language = given.language ?? found.language ?? 'python';
+  const language = given.language ?? found.language ?? defaults.language;
   const seen = clients.find(({ id }) => id === found.client && !given.client);
   if (seen?.language === language) return { language, client: seen.id };
   const preferred = clients.find((client) => client.language === language && client.preferred);

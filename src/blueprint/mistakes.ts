@@ -3,6 +3,7 @@ import type { Trouble } from '../errors.ts';
 import { nearest } from '../nearest.ts';
 import { consequence } from './consequences.ts';
 import { blueprintJsonSchema } from './json-schema.ts';
+import { meantQuantity } from './units.ts';
 import { blueprintFile, blueprintSchemaFile } from './write.ts';
 
 export type Path = readonly PropertyKey[];
@@ -42,7 +43,7 @@ export function describe(issue: Issue, blueprint: unknown): Omit<Trouble, 'where
     return { what: `${subject} is missing.`, ...why, next: `Add it: it ${expected(issue)}.` };
   }
   const words = wordsOf(issue);
-  const near = nearest(String(given), words);
+  const near = meantQuantity(String(path.at(-1)), given) ?? nearest(String(given), words);
   return {
     what: `${subject} is ${shown(given)}, but it ${expected(issue)}.`,
     ...why,
@@ -66,7 +67,10 @@ function expected(issue: Issue): string {
     case 'too_big':
       return `must ${amount(issue.origin, `at most ${issue.maximum}`)}`;
     case 'invalid_type':
-      return `must be ${typeNames[issue.expected] ?? issue.expected}`;
+      // The schema's own words say more than the type.
+      return issue.message.startsWith('must ')
+        ? issue.message
+        : `must be ${typeNames[issue.expected] ?? issue.expected}`;
     default:
       return issue.message;
   }

@@ -9,7 +9,7 @@ import {
   useCaseIds,
 } from '../catalog/choices.ts';
 import { blueprintVersion, namePattern } from './format.ts';
-import { durationPattern, heapPattern, ratePattern } from './units.ts';
+import { diskPattern, durationPattern, heapPattern, ratePattern } from './units.ts';
 
 /** Kafka's legal characters (Topic.LEGAL_CHARS), without the names "." and "..". */
 const topicPattern = /^(?!\.{1,2}$)[a-zA-Z0-9._-]{1,249}$/;
@@ -30,12 +30,10 @@ const text = z
   .max(300)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u, { error: 'must be one line of text' });
 const port = z.int().min(1024).max(65_000);
-const duration = z.string().regex(durationPattern, {
-  error: 'must be a number with m, h or d, such as 7d',
-});
-const rate = z.string().regex(ratePattern, {
-  error: 'must be a rate above zero, such as 18MB/s',
-});
+/** Without its unit YAML reads it as a number, which is told in the same words. */
+const quantity = (pattern: RegExp, error: string) => z.string({ error }).regex(pattern, { error });
+const duration = quantity(durationPattern, 'must be a number with m, h or d, such as 7d');
+const rate = quantity(ratePattern, 'must be a rate above zero, such as 18MB/s');
 
 const topic = z.strictObject({
   name: topicName,
@@ -118,13 +116,10 @@ export const blueprintSchema = z
         })
         .describe('Never change it: brokers refuse data that was formatted with another id.'),
       brokers: z.int().min(1).max(30),
-      heap: z
-        .string()
-        .regex(heapPattern, { error: 'must be a number with m or g, such as 1g' })
-        .describe("Each node's Java heap; leave the rest of the memory to the page cache."),
-      disk: z
-        .string()
-        .regex(/^[1-9][0-9]{0,4}[gt]$/, { error: 'must be a number with g or t, such as 500g' })
+      heap: quantity(heapPattern, 'must be a number with m or g, such as 1g').describe(
+        "Each node's Java heap; leave the rest of the memory to the page cache.",
+      ),
+      disk: quantity(diskPattern, 'must be a number with g or t, such as 500g')
         .default('100g')
         .describe("Size of each node's disk; alerts hold Kafka's data against it."),
       externalPort: port

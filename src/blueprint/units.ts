@@ -27,6 +27,39 @@ export const heapPattern = /^[1-9][0-9]{0,4}[mg]$/;
 export const heapMegabytes = (heap: string): number =>
   Number(heap.slice(0, -1)) * (heap.endsWith('g') ? 1024 : 1);
 
+export const diskPattern = /^[1-9][0-9]{0,4}[gt]$/;
+
 /** Gigabytes (10^9 bytes, as disks are sold) of a disk size such as `500g` or `2t`. */
 export const diskGigabytes = (disk: string): number =>
   Number(disk.slice(0, -1)) * (disk.endsWith('t') ? 1000 : 1);
+
+type Quantity = {
+  readonly pattern: RegExp;
+  /** The unit that a letter stands for, or the usual one of a bare number. */
+  readonly unit: (letter: string, amount: number) => string;
+};
+
+const rate: Quantity = {
+  pattern: ratePattern,
+  unit: (letter, amount) => {
+    const usual = amount < 10_000 ? 'm' : 'b';
+    return { k: 'kB/s', m: 'MB/s', g: 'GB/s', b: 'B/s' }[letter || usual] ?? '';
+  },
+};
+
+/** By the key that holds one. */
+const quantities: Readonly<Record<string, Quantity>> = {
+  heap: { pattern: heapPattern, unit: (letter, amount) => letter || (amount < 64 ? 'g' : 'm') },
+  disk: { pattern: diskPattern, unit: (letter) => letter || 'g' },
+  retention: { pattern: durationPattern, unit: (letter) => letter || 'd' },
+  throughput: rate,
+  perPartition: rate,
+};
+
+/** What was probably meant by a quantity that can not be read: a heap of 512 or 512MB is 512m. */
+export function meantQuantity(key: string, given: unknown): string | undefined {
+  const quantity = quantities[key];
+  const [, amount = '', letter = ''] = /^([0-9.]+)\s?([a-z]?)/i.exec(String(given)) ?? [];
+  const written = `${amount}${quantity?.unit(letter.toLowerCase(), Number(amount))}`;
+  return quantity?.pattern.test(written) ? written : undefined;
+}

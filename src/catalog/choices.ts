@@ -79,3 +79,21 @@ export const available = {
   ),
   client: clientIds.filter(isAvailable),
 } as const;
+
+/** What an answer is where no flag, file or person gives it. */
+export const defaults = {
+  tier: 1,
+  useCase: 'streaming',
+  language: 'python',
+  deploy: 'compose',
+  registry: 'none',
+  development: { security: 'none', monitoring: 'none' },
+  production: { security: 'scram', monitoring: 'grafana' },
+} as const satisfies {
+  readonly tier: Tier;
+  readonly useCase: UseCaseId;
+  readonly language: Language;
+  readonly deploy: Deployment;
+  readonly registry: Registry;
+  readonly [kind: string]: unknown;
+};

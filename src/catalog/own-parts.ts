@@ -31,6 +31,9 @@ export const grafanaAdmin = 'grafana-admin';
 export const listenerPorts = { CONTROLLER: 9093, BROKER: 9091, CLIENT: 9092, EXTERNAL: 9094 };
 export const exporterPort = 9404;
 
+/** Heap that `krafter up` gives a node at most: three of them and more beside them on a laptop. */
+export const nativeHeapMegabytes = 512;
+
 /** Where `krafter up` begins to look for ports: a block of ten for each node. */
 export const firstNativePort = 19_090;
 /** The last digit is the usual one: 9092 becomes 19092. */

@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { applicationFolder } from '../artifacts/apps/index.ts';
 import type { Artifact } from '../artifacts/artifact.ts';
+import { composePath } from '../artifacts/compose/index.ts';
 import { secretsScript } from '../artifacts/security/index.ts';
 import { gitignorePath, ignored } from '../synthesis.ts';
+import { isTracked } from './git.ts';
 
 /** What `krafter new` leaves as it is in a folder, and what its owner should know of it. */
 export function keepExisting(
@@ -21,9 +23,56 @@ export function keepExisting(
     notes: [
       ...(hasGitignore ? gitignoreNotes(join(root, gitignorePath)) : []),
       ...secrets.flatMap((artifact) => secretNotes(root, artifact)),
+      ...applicationNotes(root, artifacts),
+      ...composeNotes(root, artifacts),
     ],
   };
 }
+
+/** The image of the services is built from all of the folder, and their tests look through it. */
+function applicationNotes(root: string, artifacts: readonly Artifact[]): string[] {
+  const inside = `${applicationFolder}/`;
+  const own = artifacts.filter(({ path }) => path.startsWith(inside));
+  const theirs = listFolder(join(root, applicationFolder));
+  return theirs.length === 0
+    ? []
+    : [
+        `Your ${inside} stays as it is (${someOf(theirs)}); the ${own.length} files of the two services go beside it. To keep them apart, choose a folder of its own: krafter new NAME`,
+      ];
+}
+
+/** The other names that Compose looks for; those of the second list it adds to the file it found. */
+const otherComposeFiles = ['compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
+const composeOverrides = [
+  'compose.override.yml',
+  'compose.override.yaml',
+  'docker-compose.override.yml',
+  'docker-compose.override.yaml',
+];
+
+function composeNotes(root: string, artifacts: readonly Artifact[]): string[] {
+  if (!artifacts.some(({ path }) => path === composePath)) return [];
+  const isThere = (name: string) => existsSync(join(root, name));
+  const [shadowed] = otherComposeFiles.filter(isThere);
+  const [merged] = composeOverrides.filter(isThere);
+  return [
+    ...(shadowed
+      ? [
+          `Compose prefers ${composePath}, which krafter writes here, and ignores your ${shadowed} ("Found multiple config files"). Yours still runs with docker compose -f ${shadowed}; a folder of its own keeps them apart: krafter new NAME`,
+        ]
+      : []),
+    ...(merged
+      ? [
+          `Compose merges your ${merged} into ${composePath}, which krafter writes here: what it says of your services would become part of this platform. Rename it, or choose a folder of its own: krafter new NAME`,
+        ]
+      : []),
+  ];
+}
+
+const someOf = (names: readonly string[]): string =>
+  names.length > 3
+    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+    : names.join(', ');
 
 function gitignoreNotes(file: string): string[] {
   const missing = notIgnored(readText(file));
@@ -66,13 +115,13 @@ function secretNotes(root: string, { path, content }: Artifact): string[] {
   return notes;
 }
 
-/** Without git, nobody can commit from here. Its own configuration of the folder starts no program. */
-const isTracked = (root: string, path: string): boolean =>
-  spawnSync(
-    'git',
-    ['-C', root, '-c', 'core.fsmonitor=false', 'ls-files', '--error-unmatch', '--', path],
-    { stdio: 'ignore', timeout: 5_000 },
-  ).status === 0;
+function listFolder(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
 
 function readText(file: string): string {
   try {

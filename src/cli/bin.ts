@@ -5,7 +5,10 @@ import module from 'node:module';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 22)) {
-  process.stderr.write(`krafter: Node.js is ${process.version} here; 22.22 or newer is needed.\n`);
+  const what = `Node.js is ${process.version} here; 22.22 or newer is needed.`;
+  process.stderr.write(`krafter: ${what}\n`);
+  if (process.argv.includes('--json'))
+    process.stdout.write(`${JSON.stringify({ error: { what, exit: 3 } })}\n`);
   process.exitCode = 3;
 } else {
   module.enableCompileCache();

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { exitCode, KrafterError } from '../errors.ts';
+import { exitCode, KrafterError, type Trouble } from '../errors.ts';
 import { commands } from './commands/index.ts';
 import { defineLaterCommands } from './later.ts';
 
@@ -31,26 +31,37 @@ async function conclude(error: unknown): Promise<number> {
   if (error instanceof CommanderError && error.exitCode === 0) return exitCode.done;
   // Without a command, the help was shown.
   if (error instanceof CommanderError && error.code === 'commander.help') return exitCode.usage;
-  if (error instanceof Error && error.name === 'AbortError') return exitCode.interrupted;
-  const { showTrouble } = await import('./output.ts');
+  const { printJson, showTrouble } = await import('./output.ts');
+  const { exit, trouble } = await failure(error);
+  // Who stopped it was told how far it came.
+  if (exit !== exitCode.interrupted) showTrouble(trouble);
+  const beside = error instanceof KrafterError ? error.beside : {};
+  if (wantsJson()) printJson({ ...beside, error: { ...trouble, exit } });
+  return exit;
+}
+
+type Failure = { readonly exit: number; readonly trouble: Trouble };
+
+async function failure(error: unknown): Promise<Failure> {
+  if (error instanceof Error && error.name === 'AbortError')
+    return { exit: exitCode.interrupted, trouble: { what: 'Stopped.' } };
   if (error instanceof CommanderError) {
     const { misuse } = await import('./misuse.ts');
-    showTrouble(misuse(error.message, program, process.argv[2]));
-    return exitCode.usage;
+    return { exit: exitCode.usage, trouble: misuse(error.message, program, process.argv[2]) };
   }
-  if (error instanceof KrafterError) {
-    showTrouble(error.trouble);
-    return error.exit;
-  }
+  if (error instanceof KrafterError) return error;
   const { machineTrouble } = await import('./machine.ts');
   const trouble = machineTrouble(error);
-  if (trouble) {
-    showTrouble(trouble);
-    return exitCode.environment;
-  }
+  if (trouble) return { exit: exitCode.environment, trouble };
   const { writeCrash } = await import('./crash.ts');
-  showTrouble(writeCrash(error));
-  return exitCode.bug;
+  return { exit: exitCode.bug, trouble: writeCrash(error) };
+}
+
+/** Asked of the words themselves: flags that can not be read are an error too. */
+function wantsJson(): boolean {
+  const words = process.argv.slice(2);
+  const names = words.indexOf('--');
+  return (names === -1 ? words : words.slice(0, names)).includes('--json');
 }
 
 /** Who reads no further (`krafter ... | head -1`) has what they wanted; a full disk is said. */

@@ -8,7 +8,7 @@ import {
   refuseUnavailable,
   resolveAnswers,
 } from '../answers/resolve.ts';
-import { draftBlueprint } from '../blueprint/draft.ts';
+import { type Answers, draftBlueprint } from '../blueprint/draft.ts';
 import { blueprintFile, blueprintText } from '../blueprint/write.ts';
 import { refuse } from '../errors.ts';
 import { applyPlan, lockFile, planReport, planWrite, recover } from '../project/index.ts';
@@ -63,24 +63,27 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
     ? { ...draft, readme: 'KAFKA.md' as const }
     : draft;
   const generated = synthesize(blueprint, blueprintText(blueprint));
-  const { artifacts, notes } = existsSync(root)
+  const { artifacts, notes: left } = existsSync(root)
     ? (await import('./already-there.ts')).keepExisting(root, generated)
     : { artifacts: generated, notes: [] };
+  const notes = [...left, ...unsecured(answers)];
   const plan = await planWrite(root, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
   const shown = { ...report, answers, inferred: found.told, notes: [...found.notes, ...notes] };
   if (conflicts.length > 0) {
-    if (options.json) printJson(shown);
-    throw refuse({
-      what: `${conflicts.length} file${conflicts.length === 1 ? ' is' : 's are'} there already with other content; nothing was written.`,
-      where: conflicts
-        .map(({ path }) => path)
-        .slice(0, 8)
-        .join('\n'),
-      why: 'A file of yours is never changed by `krafter new`.',
-      next: 'Choose a folder of its own, or move these aside: krafter new NAME',
-    });
+    throw refuse(
+      {
+        what: `${conflicts.length} file${conflicts.length === 1 ? ' is' : 's are'} there already with other content; nothing was written.`,
+        where: conflicts
+          .map(({ path }) => path)
+          .slice(0, 8)
+          .join('\n'),
+        why: 'A file of yours is never changed by `krafter new`.',
+        next: 'Choose a folder of its own, or move these aside: krafter new NAME',
+      },
+      shown,
+    );
   }
   if (options.dryRun) {
     if (options.json) printJson(shown);
@@ -119,6 +122,14 @@ function refuseRemains(root: string): void {
     next: `Put it back: git checkout -- ${blueprintFile}. Or choose another folder. To keep these files as your own, delete ${lockFile} first.`,
   });
 }
+
+/** For development it is the default; for production it is said. */
+const unsecured = ({ tier, security }: Answers): string[] =>
+  tier === 1 || security !== 'none'
+    ? []
+    : [
+        `Security none in tier ${tier}: whoever reaches a broker's port may read, write and delete everything. Change it before the first start: security: scram in ${blueprintFile}, then krafter synth`,
+      ];
 
 const remark = (text: string): void => tell(`${yellow('!')} ${wrap(text, '  ')}`);
 

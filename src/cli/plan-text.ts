@@ -21,6 +21,10 @@ export const togetherText = (spread: Spread): string =>
     '\n',
   );
 
+/** What the sums leave out. */
+export const withoutLoadText = (topics: readonly string[]): string =>
+  wrap(`not counted, without a load in krafter.yaml: ${topics.join(', ')}`, '  ');
+
 const spreadRows = ({ brokers, disk, network, memory, warnings }: Spread): string[] => [
   row('brokers', `${brokers.count}: ${brokers.reason}`),
   row(

@@ -7,7 +7,7 @@ import { type Cluster, capacity, capacityTogether, type Load } from '../planner/
 import { defaultPerPartition, startingPartitions } from '../planner/partitions.ts';
 import { projectFolder } from './folders.ts';
 import { print, printJson } from './output.ts';
-import { planText, togetherText } from './plan-text.ts';
+import { planText, togetherText, withoutLoadText } from './plan-text.ts';
 
 export type PlanOptions = {
   throughput?: string;
@@ -25,7 +25,12 @@ export type PlanOptions = {
 
 /** A topic to plan; `partitions` are those that krafter.yaml gives it. */
 type Topic = { readonly name: string; readonly load: Load; readonly partitions?: number };
-type Question = { readonly topics: readonly Topic[]; readonly cluster?: Cluster };
+type Question = {
+  readonly topics: readonly Topic[];
+  /** Topics of the project that have none, and so take no part in the sums. */
+  readonly withoutLoad: readonly string[];
+  readonly cluster?: Cluster;
+};
 
 /** `krafter plan`, for a load that flags give or for the topics of a project. */
 export async function planCapacity(
@@ -33,10 +38,13 @@ export async function planCapacity(
   options: PlanOptions,
 ): Promise<void> {
   const flags = loadOfFlags(options);
-  const { topics, cluster }: Question =
+  const { topics, withoutLoad, cluster }: Question =
     flags.throughput === undefined
       ? await projectTopics(folder, flags)
-      : { topics: [{ name: 'topic', load: { ...usual, ...flags, throughput: flags.throughput } }] };
+      : {
+          topics: [{ name: 'topic', load: { ...usual, ...flags, throughput: flags.throughput } }],
+          withoutLoad: [],
+        };
   const plans = topics.map(({ name, load, partitions: there }) => {
     const { partitions, warnings, ...rest } = capacity(load, cluster);
     return {
@@ -48,9 +56,13 @@ export async function planCapacity(
   });
   const loads = topics.map(({ load }) => load);
   const together = capacityTogether(loads, cluster);
-  if (options.json) return printJson({ topics: plans, together });
-  const texts = plans.map(planText);
-  print([...texts, ...(plans.length > 1 ? [togetherText(together)] : [])].join('\n\n'));
+  if (options.json) return printJson({ topics: plans, together, withoutLoad });
+  const texts = [
+    ...plans.map(planText),
+    ...(plans.length > 1 ? [togetherText(together)] : []),
+    ...(withoutLoad.length > 0 ? [withoutLoadText(withoutLoad)] : []),
+  ];
+  print(texts.join('\n\n'));
 }
 
 const usual: Omit<Load, 'throughput'> = {
@@ -87,7 +99,8 @@ async function projectTopics(folder: string | undefined, flags: Partial<Load>): 
   );
   if (planned.length > 0) {
     const heap = nodes[0].heapMegabytes * 1024 ** 2;
-    return { topics: planned, cluster: { brokers: nodes.length, heap } };
+    const withoutLoad = topics.flatMap(({ name, load }) => (load ? [] : [name]));
+    return { topics: planned, withoutLoad, cluster: { brokers: nodes.length, heap } };
   }
   throw refuse({
     what: 'No topic of this project has a load.',

@@ -1,6 +1,6 @@
 import { isCancel, select } from '@clack/prompts';
 import type { Given } from '../answers/resolve.ts';
-import { available, clients, type Language, languageTitles } from '../catalog/choices.ts';
+import { available, clients, defaults, type Language, languageTitles } from '../catalog/choices.ts';
 import { useCases } from '../catalog/use-cases/index.ts';
 import { tell } from './output.ts';
 
@@ -9,7 +9,7 @@ export async function ask(given: Given, found: Given): Promise<Given> {
   const tier =
     given.tier ??
     found.tier ??
-    (await choose('What is it for?', 1, [
+    (await choose('What is it for?', defaults.tier, [
       { value: 1, label: 'Development', hint: 'one broker on this machine' },
       { value: 2, label: 'Production', hint: 'three brokers, SCRAM over TLS, monitoring' },
     ] as const));
@@ -18,7 +18,7 @@ export async function ask(given: Given, found: Given): Promise<Given> {
     found.useCase ??
     (await choose(
       'What will it carry?',
-      'streaming',
+      defaults.useCase,
       Object.values(useCases).map(({ id, title, summary }) => ({
         value: id,
         label: title,
@@ -31,7 +31,7 @@ export async function ask(given: Given, found: Given): Promise<Given> {
     clients.find(({ id }) => id === (given.client ?? found.client))?.language ??
     (await choose(
       'Which language are your services in?',
-      'python',
+      defaults.language,
       clients
         .filter(({ preferred, language }) => preferred && isAvailable(language))
         .map(({ language: value, title }) => ({

@@ -24,8 +24,10 @@ export type ClusterHealth = {
     readonly epoch: number;
     readonly voters: readonly number[];
   };
+  /** Of these and their partitions, `internal` are Kafka's own, such as `__consumer_offsets`. */
   readonly topics: number;
   readonly partitions: number;
+  readonly internal: { readonly topics: number; readonly partitions: number };
   readonly underReplicated: readonly PartitionHealth[];
   readonly offline: readonly PartitionHealth[];
 };
@@ -33,12 +35,13 @@ export type ClusterHealth = {
 /** What the live cluster says about itself. */
 export const clusterHealth = (access: ClusterAccess): Promise<ClusterHealth> =>
   withConnection(access, async (connection) => {
-    const { brokers, topics, partitions } = await allPartitions(connection);
+    const { brokers, topics, internal, partitions } = await allPartitions(connection);
     return {
       brokers,
       quorum: await quorum(connection),
       topics,
       partitions: partitions.length,
+      internal,
       underReplicated: partitions.filter(({ inSync, replicas }) => inSync < replicas),
       offline: partitions.filter(({ leader }) => leader < 0),
     };
@@ -48,13 +51,19 @@ export const clusterHealth = (access: ClusterAccess): Promise<ClusterHealth> =>
 async function allPartitions(connection: Connection): Promise<{
   readonly brokers: readonly number[];
   readonly topics: number;
+  readonly internal: ClusterHealth['internal'];
   readonly partitions: readonly PartitionHealth[];
 }> {
   // The client's own metadata() leaves internal topics out.
   const { brokers, topics } = await metadataV12.api.async(connection, null, false);
+  const internal = topics.filter(({ isInternal }) => isInternal);
   return {
     brokers: brokers.map(({ nodeId }) => nodeId).sort((a, b) => a - b),
     topics: topics.length,
+    internal: {
+      topics: internal.length,
+      partitions: internal.reduce((sum, { partitions }) => sum + partitions.length, 0),
+    },
     partitions: topics.flatMap(({ name, partitions }) =>
       partitions.map(({ partitionIndex, leaderId, replicaNodes, isrNodes }) => ({
         topic: name ?? '',

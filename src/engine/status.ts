@@ -62,12 +62,12 @@ export function statusText(status: Status): string {
 function clusterLines({ cluster, lag }: Status): string[] {
   if (cluster === null) return ['cluster   no node runs'];
   if ('unreachable' in cluster) return [`cluster   does not answer: ${cluster.unreachable}`];
-  const { quorum, brokers, topics, partitions, underReplicated, offline } = cluster;
+  const { quorum, brokers, topics, partitions, internal, underReplicated, offline } = cluster;
   const worst = underReplicated[0];
   return [
     `quorum    leader ${quorum.leader}, epoch ${quorum.epoch}, voters ${quorum.voters.join(', ')}`,
     `brokers   ${brokers.join(', ')}`,
-    `topics    ${topics}, with ${partitions} partitions`,
+    `topics    ${topics - internal.topics}, with ${partitions - internal.partitions} partitions; Kafka's own: ${internal.topics}, with ${internal.partitions}`,
     `in sync   ${underReplicated.length === 0 ? 'all replicas' : `${underReplicated.length} partitions under-replicated, e.g. ${worst?.topic}-${worst?.partition} (${worst?.inSync} of ${worst?.replicas})`}${offline.length > 0 ? `; ${offline.length} offline` : ''}`,
     ...lag.map(({ group, topic, lag: records }) => `lag       ${group} on ${topic}: ${records}`),
   ];

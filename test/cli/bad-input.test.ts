@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, type TestContext } from 'node:test';
 import { available } from '../../src/catalog/choices.ts';
 import { assertRefusal, krafter, type Surroundings, scratch, tree } from './session.ts';
 
@@ -196,6 +196,46 @@ check('folders', [
   },
 ]);
 
+describe('a refusal with --json is JSON on standard output too', { concurrency: 2 }, () => {
+  const cases: readonly (readonly [args: readonly string[], says: RegExp, exit?: number])[] = [
+    [make('--bogus'), /Unknown option '--bogus'/],
+    [['nwe'], /Unknown command 'nwe'/],
+    [make('--tier', '5'), /--tier 5 is unknown/],
+    [make('--tier', '3'), /not available yet/],
+    [['check'], /krafter check is not available yet/],
+    [['new', '/proc/shop', '--yes', '--name', 'shop'], /\/proc/, 3],
+    [['new', 'x'.repeat(300), '--yes', '--name', 'shop'], /ENAMETOOLONG/, 3],
+    [['plan'], /No load is given/],
+    [['plan', '--throughput', 'lots'], /can not be read/],
+    [['verify', '--only', 'nothing'], /no drill "nothing"/],
+    ...['synth', 'up', 'status', 'verify'].map(
+      (command) => [[command], /There is no krafter\.yaml here/] as const,
+    ),
+    [['down'], /no project of krafter here/],
+  ];
+  for (const [args, says, exit = 2] of cases) {
+    it(`krafter ${args.join(' ').slice(0, 60)} --json`, async (t) => {
+      const outcome = await krafter([...args, '--json'], { cwd: scratch(t) });
+      assertRefusal(outcome, exit, [says], 'json');
+    });
+  }
+
+  it('and new has the plan beside it, where files of yours are in the way', async (t) => {
+    const folder = scratch(t);
+    writeFileSync(join(folder, 'compose.yaml'), 'services: {}\n');
+    const outcome = await krafter(['new', '.', '--yes', '--name', 'shop', '--json'], {
+      cwd: folder,
+    });
+    assertRefusal(outcome, 2, [/1 file is there already/], 'json');
+    const { totals } = JSON.parse(outcome.out) as { totals: { conflict: number } };
+    assert.equal(totals.conflict, 1);
+  });
+
+  it('but not where --json is the name of a folder', async (t) => {
+    assertRefusal(await krafter(['synth', '--', '--json'], { cwd: scratch(t) }), 2, [/no such/]);
+  });
+});
+
 describe('disks', () => {
   /** A disk of its own with these options, or undefined where it may not be mounted. */
   function mounted(folder: string, options: string): boolean {
@@ -298,6 +338,54 @@ describe('in a project', () => {
     await refuses(['up'], 2, [/krafter\.yaml has changed since/, /krafter synth, then krafter up/]);
   });
 
+  /** An edit of the blueprint: what synth says of it before it writes, and with --json. */
+  async function notes(answers: readonly string[], edit: (text: string) => string, t: TestContext) {
+    const folder = join(scratch(t), 'shop');
+    assert.equal((await krafter(['new', folder, '--yes', ...answers])).code, 0);
+    const file = join(folder, 'krafter.yaml');
+    const text = edit(readFileSync(file, 'utf8'));
+    assert.notEqual(text, readFileSync(file, 'utf8'));
+    writeFileSync(file, text);
+    const seen = tree(folder);
+    const planned = await krafter(['synth', folder, '--dry-run', '--json']);
+    const { notes: told } = JSON.parse(planned.out) as { notes: string[] };
+    assert.deepEqual(tree(folder), seen);
+    const { code, err } = await krafter(['synth', folder]);
+    assert.equal(code, 0, err);
+    const said = err.replaceAll(/\s+/g, ' ');
+    for (const note of told) assert.ok(said.indexOf(note) < said.indexOf('files changed'), said);
+    assert.deepEqual(JSON.parse((await krafter(['synth', folder, '--json'])).out).notes, []);
+    return told.join('\n');
+  }
+
+  it('another cluster.id: synth says that Kafka refuses the data', async (t) => {
+    const edit = (text: string) => text.replace(/^ {2}id: .*$/m, '  id: AAAAAAAAAAAAAAAAAAAAAA');
+    assert.match(
+      await notes([], edit, t),
+      /^cluster\.id was \S{22} and is A{22}: Kafka refuses .* krafter down --volumes .*$/,
+    );
+  });
+
+  const rename = (text: string) => text.replace(/^name: shop$/m, 'name: store');
+  it('another name: synth says which containers and volumes stay behind', async (t) => {
+    assert.match(
+      await notes([], rename, t),
+      /^The name was shop and is store: .* docker compose -p shop down .*$/,
+    );
+  });
+
+  it('another name on machines: synth says which units stay behind', async (t) => {
+    assert.match(
+      await notes(['--deploy', 'bare-metal'], rename, t),
+      /^The name was shop and is store: .* shop-\*\.service stay behind.*$/,
+    );
+  });
+
+  it('another port: synth has nothing to say of the data', async (t) => {
+    const edit = (text: string) => text.replace(/port: 8081/, 'port: 8082');
+    assert.equal(await notes([], edit, t), '');
+  });
+
   it('a krafter.yaml that was deleted', async (t) => {
     const file = join(project, 'krafter.yaml');
     const good = readFileSync(file, 'utf8');
@@ -383,6 +471,28 @@ describe('in a project', () => {
         text: swap('brokers: 1', 'brokers: one'),
         at: /brokers: one/,
         says: [/"cluster\.brokers" is "one", but it must be a number/],
+      },
+      {
+        name: 'a heap without its unit',
+        text: swap(/heap: .*/, 'heap: 512'),
+        at: /heap: 512/,
+        says: [
+          /"cluster\.heap" is 512, but it must be a number with m or g, such as 1g/,
+          /The JVM would not start/,
+          /mean "512m"\?/,
+        ],
+      },
+      {
+        name: 'a heap with a unit of its own',
+        text: swap(/heap: .*/, 'heap: 2 GB'),
+        at: /heap: 2 GB/,
+        says: [/"cluster\.heap" is "2 GB"/, /mean "2g"\?/],
+      },
+      {
+        name: 'a rate without its unit',
+        text: swap(/perPartition: .*/, 'perPartition: 10'),
+        at: /perPartition: 10/,
+        says: [/must be a rate above zero, such as 18MB\/s/, /mean "10MB\/s"\?/],
       },
       {
         name: 'a misspelt key',

@@ -1,4 +1,4 @@
-/** `krafter new` in a folder that has something already: what it leaves, and what it says of it. */
+/** What `krafter new` says besides what it wrote: of what is there already, and what it leaves. */
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -35,11 +35,16 @@ describe('a platform without its krafter.yaml', () => {
     const seen = tree(folder);
     for (const more of [['--dry-run'], ['--json'], []]) {
       const flags = ['--tier', '2', '--use-case', 'logs', ...more];
-      assertRefusal(await krafter(['new', folder, '--yes', ...flags]), 2, [
-        /There is a platform here, but its krafter\.yaml is gone/,
-        /krafter\.lock\.json/,
-        /git checkout -- krafter\.yaml/,
-      ]);
+      assertRefusal(
+        await krafter(['new', folder, '--yes', ...flags]),
+        2,
+        [
+          /There is a platform here, but its krafter\.yaml is gone/,
+          /krafter\.lock\.json/,
+          /git checkout -- krafter\.yaml/,
+        ],
+        more.includes('--json') ? 'json' : 'words',
+      );
       assert.deepEqual(tree(folder), seen);
     }
   });
@@ -101,6 +106,24 @@ describe('files that can not be looked at', () => {
   });
 });
 
+describe('a production platform without security', () => {
+  it('is told what that means, and how to change it', async (t) => {
+    const folder = join(scratch(t), 'shop');
+    const said = await created(folder, '--tier', '2', '--security', 'none');
+    assert.match(said, /whoever reaches a broker's port may read, write and delete everything/);
+    assert.match(said, /security: scram in krafter\.yaml, then krafter synth/);
+  });
+
+  for (const flags of [
+    ['--tier', '1'],
+    ['--tier', '2'],
+  ]) {
+    it(`is not meant by ${flags.join(' ')}`, async (t) => {
+      assert.doesNotMatch(await created(join(scratch(t), 'shop'), ...flags), /whoever reaches/);
+    });
+  }
+});
+
 describe('a .gitignore that is there', () => {
   const all = `${ignored.join('\n')}\n`;
   for (const { name, text, lacks } of [
@@ -122,6 +145,52 @@ describe('a .gitignore that is there', () => {
       assert.deepEqual(told?.split(', ') ?? [], lacks);
     });
   }
+});
+
+describe('an app/ that is there', () => {
+  it('stays, and is told what comes beside it', async (t) => {
+    const folder = folderWith(t, { 'app/main.rb': 'puts 1\n' });
+    const said = await created(folder);
+    assert.equal(readFileSync(join(folder, 'app/main.rb'), 'utf8'), 'puts 1\n');
+    assert.match(said, /Your app\/ stays as it is \(main\.rb\); the \d+ files .* go beside it/);
+  });
+
+  it('is told of in the plan, before anything is written', async (t) => {
+    const folder = folderWith(t, { 'app/main.rb': 'puts 1\n' });
+    const seen = tree(folder);
+    const { out, err } = await krafter(['new', folder, '--yes', '--dry-run', '--json']);
+    assert.match((JSON.parse(out) as { notes: string[] }).notes.join(), /Your app\/ stays/);
+    assert.match(err, /Your app\/ stays/);
+    assert.deepEqual(tree(folder), seen);
+  });
+
+  it('is not mentioned where it is empty', async (t) => {
+    const folder = folderWith(t, {});
+    mkdirSync(join(folder, 'app'));
+    assert.doesNotMatch(await created(folder), /app\//);
+  });
+});
+
+describe('a file of Compose that is there', () => {
+  const theirs = 'services: {}\n';
+  const without = /Compose (prefers|merges)/;
+
+  for (const name of ['compose.yml', 'docker-compose.yml', 'docker-compose.yaml']) {
+    it(`${name}: it is told that Compose ignores it from now on`, async (t) => {
+      const said = await created(folderWith(t, { [name]: theirs }));
+      assert.match(said, new RegExp(`prefers compose\\.yaml.* ignores your ${name} .*-f ${name}`));
+    });
+  }
+
+  it('an override: it is told that Compose merges it', async (t) => {
+    const said = await created(folderWith(t, { 'docker-compose.override.yml': theirs }));
+    assert.match(said, /merges your docker-compose\.override\.yml into compose\.yaml/);
+  });
+
+  it('is not mentioned where the platform is not for Compose', async (t) => {
+    const folder = folderWith(t, { 'docker-compose.yml': theirs });
+    assert.doesNotMatch(await created(folder, '--deploy', 'bare-metal'), without);
+  });
 });
 
 describe('an .env that is there', () => {
@@ -191,6 +260,21 @@ describe('an .env that is there', () => {
     await git(folder, 'rm', '--cached', '--quiet', '.env');
     assert.equal((await makeSecrets(folder)).exitCode, 0);
     assert.notEqual(text(folder), mine);
+  });
+
+  it('is refused by up while git tracks it, passwords and all', async (t) => {
+    const folder = folderWith(t, {});
+    await created(folder, ...secured);
+    await git(folder, 'init', '--quiet');
+    await git(folder, 'add', '--force', '.env');
+    for (const engine of ['native', 'docker']) {
+      assertRefusal(await krafter(['up', folder, '--engine', engine]), 2, [
+        /Git tracks \.env, the file for the passwords/,
+        /where \.env/,
+        /git rm --cached \.env.* change them, as README\.md says under Secrets/,
+      ]);
+    }
+    assert.match((await makeSecrets(folder)).stderr, /git tracks \.env.* then change them/);
   });
 
   it('needs no git', async (t) => {

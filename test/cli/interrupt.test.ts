@@ -14,11 +14,12 @@ describe('Ctrl-C during up', () => {
     it(`after it said ${moment.source}`, async (t) => {
       const project = join(scratch(t), 'shop');
       assert.equal((await krafter(['new', project, '--yes'])).code, 0);
-      const up = begin(['up', project]);
+      const up = begin(['up', project, '--json']);
       await up.says(moment);
       process.kill(up.pid, 'SIGINT');
-      const { code, err } = await up.ended;
+      const { code, out, err } = await up.ended;
       assert.equal(code, 130, err);
+      assert.equal(JSON.parse(out).error.exit, 130);
       assert.match(err.replaceAll(/\s+/g, ' '), /Stopped; .*The project lies in/);
       assert.deepEqual(processesOf(project), []);
       assert.ok(existsSync(join(project, 'krafter.yaml')));

@@ -55,7 +55,12 @@ export async function krafter(
 }
 
 /** What every refusal has in common: a screen of text on standard error, and no stack. */
-export function assertRefusal(outcome: Outcome, code: number, says: readonly RegExp[]): void {
+export function assertRefusal(
+  outcome: Outcome,
+  code: number,
+  says: readonly RegExp[],
+  form: 'words' | 'json' = 'words',
+): void {
   const { out, err } = outcome;
   assert.equal(outcome.code, code, `exit code\n${err}\n${out}`);
   assert.match(err, /^krafter: /m);
@@ -64,8 +69,17 @@ export function assertRefusal(outcome: Outcome, code: number, says: readonly Reg
   // Where a line is broken depends on the length of paths.
   const sentence = message.replaceAll(/\s+/g, ' ');
   for (const words of says) assert.match(sentence, words);
-  assert.equal(out, '', 'standard output is for answers');
+  if (form === 'json') assertSame(out, sentence, code);
+  else assert.equal(out, '', 'standard output is for answers');
   assertScreen(message);
+}
+
+/** The refusal as a program reads it: one JSON document that says what the words say. */
+function assertSame(out: string, sentence: string, code: number): void {
+  const { error } = JSON.parse(out) as { error: Record<string, string | number> };
+  assert.equal(error.exit, code);
+  for (const part of ['what', 'where', 'why', 'next'].map((key) => error[key]))
+    if (part !== undefined) assert.ok(sentence.includes(String(part).replaceAll(/\s+/g, ' ')), out);
 }
 
 /** 24 lines of 80 columns, but for paths; nothing that steers a terminal. */

@@ -91,6 +91,21 @@ describe('krafter new in a terminal', () => {
   });
 });
 
+describe('krafter new --help', () => {
+  it('fits a screen, and tells what each answer is without its flag', async () => {
+    const { code, out } = await krafter(['new', '--help']);
+    assert.equal(code, 0);
+    const lines = out.trimEnd().split('\n');
+    assert.ok(lines.length <= 40, `${lines.length} lines`);
+    for (const line of lines) assert.ok(line.length <= 80, line);
+    const answers = out.split(/^Answers:|^Options:/m)[1]?.split(/\n(?= {2}--)/) ?? [];
+    assert.deepEqual(
+      answers.slice(1).filter((answer) => !/\[[^\]]+\]\s*$/.test(answer)),
+      [],
+    );
+  });
+});
+
 describe('colours', () => {
   const refused = ['new', '--tier', '9'];
   it('are there in a terminal', async () => {

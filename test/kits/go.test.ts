@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { before, describe, test } from 'node:test';
 import { execa } from 'execa';
 import { isAvailable, useCaseIds } from '../../src/catalog/choices.ts';
-import { cacheFolder } from '../../src/engine/native/distribution.ts';
+import { cacheFolder } from '../../src/engine/native/cache.ts';
 import { mustRun, scratch } from '../support/krafter.ts';
 import '../support/low-priority.ts';
 

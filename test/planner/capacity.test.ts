@@ -109,6 +109,7 @@ describe('krafter plan in a project', () => {
       memory: { heap: number };
       warnings: string[];
     }[];
+    withoutLoad: string[];
   };
   const plan = async (folder: string, ...flags: string[]): Promise<Answer> =>
     JSON.parse((await mustRun(['plan', folder, '--json', ...flags])).out);
@@ -155,6 +156,21 @@ describe('krafter plan in a project', () => {
     assert.equal(longer?.disk?.total, 2 * (usual?.disk?.total ?? 0));
     assert.equal(longer?.partitions, 12);
     assert.match(longer?.warnings.join() ?? '', /krafter\.yaml has 6 partitions, not 12/);
+  });
+
+  test('names the topics that have no load, and so are not counted', async (t) => {
+    const folder = mkdtempSync(join(tmpdir(), 'krafter-plan-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const blueprint = draft({ tier: 2 });
+    writeFileSync(join(folder, 'krafter.yaml'), blueprintText(blueprint));
+    const without = blueprint.topics.filter(({ load }) => !load).map(({ name }) => name);
+    assert.ok(without.length > 0);
+    assert.deepEqual((await plan(folder)).withoutLoad, without);
+    const { out } = await mustRun(['plan', folder]);
+    assert.ok(
+      out.endsWith(`\nnot counted, without a load in krafter.yaml: ${without.join(', ')}`),
+      out,
+    );
   });
 
   test('refuses when no topic has a load', async (t) => {

@@ -5,7 +5,7 @@ import { platformFile } from '../templates.ts';
 import { applicationEnvironment, applicationUnit, unitName } from './application.ts';
 import { guide } from './guide.ts';
 import { jvmEnvironment, kafkaUnit, nodeClientProperties } from './kafka-node.ts';
-import { packagesFolder, platformConf, sysctlConf } from './machine-files.ts';
+import { packagesFolder, platformConf, platformConfPath, sysctlConf } from './machine-files.ts';
 
 const scripts = ['install.sh', 'install-app.sh', 'deploy.sh', 'lib.sh'] as const;
 
@@ -15,7 +15,7 @@ export function bareMetalArtifacts(platform: Platform): Artifact[] {
   const file = (path: string, content: string) => managed(`bare-metal/${path}`, content);
   return [
     file('README.md', guide(platform)),
-    file('platform.conf', platformConf(platform)),
+    managed(platformConfPath, platformConf(platform)),
     file('kafka.service', kafkaUnit(platform)),
     file('client.properties', nodeClientProperties(platform)),
     file('sysctl.conf', sysctlConf()),

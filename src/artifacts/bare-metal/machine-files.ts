@@ -10,6 +10,8 @@ import { environmentFile } from './unit-file.ts';
 export const packagesFolder = 'bare-metal/packages';
 export const kafkaTarball = `kafka_${versions.scala.version}-${versions.kafka.version}.tgz`;
 
+export const platformConfPath = 'bare-metal/platform.conf';
+
 /** What the scripts of this folder have to know. */
 export function platformConf(platform: Platform): string {
   const runtime = runtimeOf(platform);

@@ -10,6 +10,8 @@ export function initialControllers(cluster: Cluster, placement: readonly NodePla
     .join(',');
 }
 
+export const clusterConfPath = 'kafka/cluster.conf';
+
 /** What start.sh formats a node with. */
 export const clusterConf = (cluster: Cluster, placement: readonly NodePlacement[]): string =>
   `${header('What kafka/start.sh formats the storage of a node with. Shell syntax.')}

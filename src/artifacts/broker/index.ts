@@ -4,7 +4,7 @@ import { type Artifact, managed } from '../artifact.ts';
 import { header } from '../header.ts';
 import { propertiesFile } from '../properties-file.ts';
 import { platformFile } from '../templates.ts';
-import { clusterConf, nodesConf } from './cluster-files.ts';
+import { clusterConf, clusterConfPath, nodesConf } from './cluster-files.ts';
 import { log4j2 } from './log4j2.ts';
 import { brokerProperties } from './properties.ts';
 
@@ -26,7 +26,7 @@ export function brokerArtifacts(platform: Platform): Artifact[] {
         ),
       ),
     ),
-    managed('kafka/cluster.conf', clusterConf(platform.clusters[0], placement)),
+    managed(clusterConfPath, clusterConf(platform.clusters[0], placement)),
     managed('kafka/nodes.conf', nodesConf(platform.clusters[0])),
     managed(log4j2Path, log4j2()),
     platformFile('kafka/start.sh'),

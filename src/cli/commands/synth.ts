@@ -28,12 +28,13 @@ async function run(given: string | undefined, options: Options): Promise<void> {
 
   const folder = projectFolder(given);
   await recover(folder);
-  const plan = await plannedSynthesis(folder);
+  const { plan, notes } = await plannedSynthesis(folder);
+  for (const note of notes) tell(`${yellow('!')} ${wrap(note, '  ')}`);
   const report = planReport(plan);
   if (!options.dryRun) await applyPlan(plan, { conflicts: options.conflicts });
   const conflicts = report.files.filter(({ action }) => action === 'conflict');
   if (conflicts.length > 0) process.exitCode = exitCode.no;
-  if (options.json) return printJson(report);
+  if (options.json) return printJson({ ...report, notes });
 
   const changed = report.files.filter(
     ({ action }) => action !== 'unchanged' && action !== 'conflict',

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { nativeHeapMegabytes } from '../../catalog/own-parts.ts';
 import type { Engine, EngineName } from '../../engine/engine.ts';
 import { oneOf } from '../choice.ts';
 import type { OpenProject } from '../project.ts';
@@ -13,7 +14,7 @@ export const upCommand = (program: Command): Command =>
     .description("Run the project's own files on this machine.")
     .option(
       '--engine <native|docker>',
-      'native, the default, needs no Docker',
+      `native, the default, needs no Docker; a node has ${nativeHeapMegabytes} MB of heap at most`,
       oneOf('--engine', ['native', 'docker']),
     )
     .option('--json', 'what runs, for programs')
@@ -28,6 +29,7 @@ async function run(given: string | undefined, options: Options): Promise<void> {
   const { alone } = await import('../../project/index.ts');
   const project = openProject(given);
   await refuseOldFiles(project.folder);
+  await refuseTrackedSecrets(project);
   const engine = await chooseEngine(project.folder, project.platform, options.engine);
   await alone(project.folder, () => start(project, engine, signal));
   const { statusOf, statusText } = await import('../../engine/status.ts');
@@ -51,7 +53,9 @@ async function run(given: string | undefined, options: Options): Promise<void> {
 async function refuseOldFiles(folder: string): Promise<void> {
   const { plannedSynthesis } = await import('../synthesis.ts');
   const { krafterVersion } = await import('../version.ts');
-  const { lock, decisions } = await plannedSynthesis(folder);
+  const {
+    plan: { lock, decisions },
+  } = await plannedSynthesis(folder);
   if (lock?.krafter !== krafterVersion) return;
   const old = decisions.filter(({ action }) => action !== 'unchanged' && action !== 'conflict');
   if (old[0] === undefined) return;
@@ -69,6 +73,20 @@ async function refuseOldFiles(folder: string): Promise<void> {
     where: old.length > 1 ? `${old[0].path} and ${old.length - 1} more` : old[0].path,
     why: 'The nodes start from those files, not from krafter.yaml.',
     next: 'krafter synth, then krafter up. What would change: krafter synth --dry-run',
+  });
+}
+
+/** A password that git has is no secret, also after it was taken out again. */
+async function refuseTrackedSecrets({ folder, platform }: OpenProject): Promise<void> {
+  const { passwords } = await import('../../artifacts/security/index.ts');
+  const { isTracked } = await import('../git.ts');
+  if (passwords(platform).length === 0 || !isTracked(folder, '.env')) return;
+  const { refuse } = await import('../../errors.ts');
+  throw refuse({
+    what: 'Git tracks .env, the file for the passwords of this platform.',
+    where: '.env',
+    why: 'Whoever reads the repository, now or later, can log in with them.',
+    next: `git rm --cached .env, and have it in .gitignore. If it was committed, its passwords are known: change them, as ${platform.readme} says under Secrets.`,
   });
 }
 

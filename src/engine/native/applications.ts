@@ -19,7 +19,7 @@ import { obstacle } from '../../errors.ts';
 import type { Platform, Service } from '../../model/platform.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import { type NodeRun, type ServiceRun, workFolder } from '../run-state.ts';
-import { cacheFolder } from './distribution.ts';
+import { cacheFolder } from './cache.ts';
 import { findJava } from './java.ts';
 import { requireRunning } from './nodes.ts';
 import { projectVariable } from './strays.ts';

@@ -10,11 +10,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { jmxExporterArtifact, kafkaArtifacts, versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
+import { cacheFolder } from './cache.ts';
 import { archiveFor, makeArchive, withArchive } from './class-archive.ts';
 
 /** Kafka as the native engine runs it: shared by all projects of this user. */
@@ -25,9 +25,6 @@ export type Distribution = {
   /** Flags with which a JVM starts sooner. */
   readonly jvmFlags: readonly string[];
 };
-
-export const cacheFolder = (): string =>
-  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'krafter');
 
 /** Where Kafka lies once it was downloaded. */
 export const kafkaHome = (): string => join(cacheFolder(), `kafka-${versions.kafka.version}`);

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
 import { initialControllers } from '../../artifacts/broker/cluster-files.ts';
 import { log4j2Path } from '../../artifacts/broker/index.ts';
+import { nativeHeapMegabytes } from '../../catalog/own-parts.ts';
 import type { ClusterAccess } from '../../cluster/connect.ts';
 import { withAdmin } from '../../cluster/connect.ts';
 import { innermost, isRefusedLogin } from '../../cluster/errors.ts';
@@ -31,7 +32,7 @@ export type NativeContext = {
 
 /** A laptop's flags: small, quick to start. What is deployed gets the model's heap and G1. */
 export const nodeFlags = (node: Node): string[] => [
-  `-Xmx${Math.min(node.heapMegabytes, 512)}m`,
+  `-Xmx${Math.min(node.heapMegabytes, nativeHeapMegabytes)}m`,
   '-XX:+UseSerialGC',
   '-XX:TieredStopAtLevel=1',
 ];

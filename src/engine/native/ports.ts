@@ -4,13 +4,22 @@ import { obstacle } from '../../errors.ts';
 import { byListener } from '../../model/placement.ts';
 import type { Cluster } from '../../model/platform.ts';
 import type { NodeRun } from '../run-state.ts';
+import { claimPort, releasePort } from './claims.ts';
 
 const lastNodePort = 60_000;
 const portsPerNode = 10;
 const attempts = 200;
 
-/** Is nobody listening here, on loopback or on all interfaces? */
+/** Has no other krafter chosen it, and is nobody listening? Then it is ours. */
 async function isFree(port: number): Promise<boolean> {
+  if (!(await claimPort(port))) return false;
+  if (await isSilent(port)) return true;
+  releasePort(port);
+  return false;
+}
+
+/** Is nobody listening here, on loopback or on all interfaces? */
+async function isSilent(port: number): Promise<boolean> {
   for (const host of ['127.0.0.1', '::']) {
     const free = await new Promise<boolean>((resolve) => {
       const server = createServer();
@@ -108,6 +117,11 @@ async function freeBlock(taken: ReadonlySet<number | undefined>): Promise<number
 }
 
 async function blockIsFree(base: number): Promise<boolean> {
-  for (let port = base + 1; port <= base + 5; port++) if (!(await isFree(port))) return false;
+  const ports = [1, 2, 3, 4, 5].map((offset) => base + offset);
+  for (const [index, port] of ports.entries()) {
+    if (await isFree(port)) continue;
+    ports.slice(0, index).forEach(releasePort);
+    return false;
+  }
   return true;
 }

@@ -27,6 +27,7 @@ import {
   startService,
   waitForService,
 } from './applications.ts';
+import { releasePorts } from './claims.ts';
 import { kafkaDistribution } from './distribution.ts';
 import { findJava } from './java.ts';
 import {
@@ -53,6 +54,19 @@ export type UpOptions = {
 
 /** Runs the project's own files on this machine: nodes, topics and rights, services, Prometheus. */
 export async function nativeUp(
+  project: string,
+  platform: Platform,
+  options: UpOptions,
+): Promise<RunState> {
+  try {
+    return await start(project, platform, options);
+  } finally {
+    // Whatever was started listens by now.
+    releasePorts();
+  }
+}
+
+async function start(
   project: string,
   platform: Platform,
   { progress, signal, withApplications = true }: UpOptions,

@@ -53,6 +53,11 @@ if [ "$made" -gt 0 ]; then
     '' | ?00) echo "secrets.sh: made $made passwords in $(basename "$env_file")" >&2 ;;
     *) echo "secrets.sh: made $made passwords in $(basename "$env_file"), which only you can read now (mode 600, was $before)" >&2 ;;
   esac
-elif [[ $before != ?00 ]]; then
-  echo "secrets.sh: others on this machine may read $(basename "$env_file") (mode $before): chmod 600 $(basename "$env_file")" >&2
+else
+  if is_tracked "$env_file"; then
+    echo "secrets.sh: git tracks $(basename "$env_file"), so whoever reads the repository has these passwords: git rm --cached $(basename "$env_file"), then change them" >&2
+  fi
+  if [[ $before != ?00 ]]; then
+    echo "secrets.sh: others on this machine may read $(basename "$env_file") (mode $before): chmod 600 $(basename "$env_file")" >&2
+  fi
 fi

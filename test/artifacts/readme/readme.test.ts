@@ -9,6 +9,7 @@ import { passwords } from '../../../src/artifacts/security/index.ts';
 import type { Blueprint } from '../../../src/blueprint/schema.ts';
 import { blueprintText } from '../../../src/blueprint/write.ts';
 import { drills } from '../../../src/drills/index.ts';
+import { nodeFlags } from '../../../src/engine/native/nodes.ts';
 import { buildPlatform } from '../../../src/model/build.ts';
 import type { Platform } from '../../../src/model/platform.ts';
 import { synthesize } from '../../../src/synthesis.ts';
@@ -211,6 +212,20 @@ describe('the README of every project', () => {
 });
 
 describe('what the README claims', () => {
+  test('krafter up gives nodes is what it gives, where that is not what krafter.yaml says', () => {
+    assert.deepEqual(
+      wrong(({ platform, text }) => {
+        const [node] = platform.clusters[0].nodes;
+        const given = nodeFlags(node).find((flag) => flag.startsWith('-Xmx')) ?? '';
+        const told = /Here each node has (\d+) MB of Java heap at most/.exec(text)?.[1];
+        const capped = given === `-Xmx${node.heapMegabytes}m` ? '' : given;
+        return capped === (told ? `-Xmx${told}m` : '') ? [] : [`${given}, not ${told}`];
+      }),
+      [],
+    );
+    assert.match(some({ tier: 2 }).text, /Here each node has/);
+  });
+
   test('drills are those that krafter verify has, for the platforms that they apply to', () => {
     assert.deepEqual(
       drillLines.map(({ id }) => id),

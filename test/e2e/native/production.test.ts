@@ -37,7 +37,12 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
     const { out } = await mustRun(['status', project.folder, '--json']);
     const status = JSON.parse(out) as {
       running: { state: string; memoryBytes: number }[];
-      cluster: { quorum: { voters: number[]; leader: number }; underReplicated: unknown[] };
+      cluster: {
+        quorum: { voters: number[]; leader: number };
+        topics: number;
+        internal: { topics: number; partitions: number };
+        underReplicated: unknown[];
+      };
       lag: { lag: number }[];
     };
     assert.equal(status.running.length, 6);
@@ -45,6 +50,9 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
       status.running.every(({ state, memoryBytes }) => state === 'running' && memoryBytes > 1e7),
     );
     assert.deepEqual(status.cluster.quorum.voters.toSorted(), [1, 2, 3]);
+    const { topics, internal } = status.cluster;
+    assert.ok(internal.topics > 0 && internal.partitions >= internal.topics);
+    assert.ok(topics - internal.topics >= 2, 'those of the platform');
     assert.deepEqual(status.cluster.underReplicated, []);
     assert.equal(status.lag[0]?.lag, 0);
   });

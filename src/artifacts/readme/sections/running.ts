@@ -1,3 +1,4 @@
+import { nativeHeapMegabytes } from '../../../catalog/own-parts.ts';
 import { versions } from '../../../catalog/versions.ts';
 import { isSecured, type Platform } from '../../../model/platform.ts';
 import { runtimeOf } from '../../apps/index.ts';
@@ -19,8 +20,19 @@ krafter status   # addresses, quorum, lag, logs
 krafter verify   # breaks it, and shows that nothing was lost
 krafter down     # ends exactly that; --volumes forgets the records too`,
   ),
+  ...heap(platform),
   paragraph('Where `krafter` is not installed, `npx krafter` is the same.'),
 ];
+
+/** Otherwise a person would look for the memory of krafter.yaml, and measure the wrong thing. */
+const heap = ({ clusters: [{ nodes }] }: Platform): string[] =>
+  nodes[0].heapMegabytes > nativeHeapMegabytes
+    ? [
+        paragraph(
+          `Here each node has ${nativeHeapMegabytes} MB of Java heap at most; \`cluster.heap\` of [krafter.yaml](krafter.yaml) is for where it is deployed. How fast it is here says little of there.`,
+        ),
+      ]
+    : [];
 
 const alone = ({ clusters: [{ nodes }] }: Platform): boolean => nodes.length === 1;
 

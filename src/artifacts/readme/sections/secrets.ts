@@ -10,7 +10,7 @@ export function secrets(platform: Platform): Section | undefined {
     heading: 'Secrets',
     blocks: [
       bullets([
-        `Passwords are in \`.env\` (mode 600, ignored by git, in no other file of this project): ${all.map(({ variable }) => code(variable)).join(', ')}. [security/secrets.sh](security/secrets.sh) makes those that are missing and changes none.`,
+        `Passwords are in \`.env\` (mode 600, ignored by git, in no other file of this project): ${all.map(({ variable }) => code(variable)).join(', ')}. [security/secrets.sh](security/secrets.sh) makes those that are missing and changes none. \`krafter up\` refuses while git tracks \`.env\`.`,
         ...(isSecured(platform)
           ? [
               'Keys and certificates are in `security/secrets/`, ignored by git too. `ca.key` signs new certificates: whoever has it can be any node. Keep it off the brokers in production, and a copy in a safe place.',
