@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import { DeliveryFailed, type DeliveryFailure } from '../../src/kafka/failures.ts';
 import { headerText } from '../../src/kafka/headers.ts';
 import type { OutgoingRecord } from '../../src/kafka/records.ts';
@@ -32,13 +33,13 @@ test('an acknowledged event is answered with where it stands', async () => {
 
 test('the answer waits for the acknowledgement', async () => {
   const acknowledged = Promise.withResolvers<{ partition: number; offset: bigint }>();
-  const { post } = service({ publish: () => acknowledged.promise });
+  const { post, inFlight } = service({ publish: () => acknowledged.promise });
   let answered = false;
   const response = post(note(1)).then((answer) => {
     answered = true;
     return answer;
   });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await inFlight(1);
   assert.ok(!answered);
   acknowledged.resolve({ partition: 0, offset: 1n });
   assert.equal((await response).statusCode, 202);
@@ -123,13 +124,12 @@ for (const [kind, status] of Object.entries(failures) as [DeliveryFailure, numbe
 
 test('events beyond the limit are 503 at once, until others are through', async () => {
   const acknowledged = Promise.withResolvers<{ partition: number; offset: bigint }>();
-  const { post, metrics, rejections } = service({
+  const { post, inFlight, rejections } = service({
     maxInFlight: 2,
     publish: () => acknowledged.promise,
   });
   const waiting = [post(note(1)), post(note(2))];
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  assert.equal((await metrics.inFlight.get()).values[0]?.value, 2);
+  await inFlight(2);
 
   const refused = await post(note(3));
   assert.equal(refused.statusCode, 503);
@@ -140,19 +140,19 @@ test('events beyond the limit are 503 at once, until others are through', async 
   acknowledged.resolve({ partition: 0, offset: 1n });
   await Promise.all(waiting);
   assert.equal((await post(note(4))).statusCode, 202);
-  assert.equal((await metrics.inFlight.get()).values[0]?.value, 0);
+  await inFlight(0);
 });
 
 test('large events are 503 before they take more memory than there may be', async () => {
   const acknowledged = Promise.withResolvers<{ partition: number; offset: bigint }>();
-  const { post, rejections } = service({
+  const { post, inFlight, rejections } = service({
     maxInFlight: 10_000,
     publish: () => acknowledged.promise,
   });
   const large = note(1, 'x'.repeat(1_000_000));
   const fitting = Math.floor(MAX_BYTES_IN_FLIGHT / JSON.stringify(large).length);
   const waiting = Array.from({ length: fitting }, () => post(large));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await inFlight(fitting);
   assert.equal((await post(large)).json<Answer>().error, 'queue_full');
   assert.equal(await rejections('queue_full'), 1);
   acknowledged.resolve({ partition: 0, offset: 1n });
@@ -205,6 +205,13 @@ function service(options: Partial<ProducerApi> = {}) {
     published,
     metrics,
     lines,
+    /** Waits until so many events are under way. */
+    inFlight: async (count: number): Promise<void> => {
+      const now = async () => (await metrics.inFlight.get()).values[0]?.value;
+      while ((await now()) !== count) {
+        await setImmediate();
+      }
+    },
     rejections: async (reason: string): Promise<number> => {
       const { values } = await metrics.rejected.get();
       return values.find(({ labels }) => labels.reason === reason)?.value ?? 0;
