@@ -18,6 +18,11 @@ module.exports = {
     below(
       'catalog-is-the-ground',
       'catalog',
+      'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape',
+    ),
+    below(
+      'landscape-only-reads',
+      'landscape',
       'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner',
     ),
     below('model-is-pure', 'model|planner', 'answers|artifacts|project|engine|drills|cluster'),

@@ -25,6 +25,18 @@ export const versions = {
   node: { version: '24', minimum: '22.22.0', seen: '2026-11-24' },
 } as const;
 
+/**
+ * Releases whose keys are in kafka-keys/, each as its newest patch with all its artifacts: 4.2.1 and
+ * 4.2.2 lack connect-mirror-client.
+ */
+export const kafkaReleases = {
+  '3.9': '3.9.2',
+  '4.0': '4.0.2',
+  '4.1': '4.1.2',
+  '4.2': '4.2.0',
+  '4.3': '4.3.1',
+} as const;
+
 /** Maven coordinates of what a broker and its tools need at run time. */
 export const kafkaArtifacts = [
   `org.apache.kafka:kafka_${versions.scala.version}:${versions.kafka.version}`,

@@ -11,11 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { execa } from 'execa';
 import { jmxExporterArtifact, kafkaArtifacts, versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
 import { cacheFolder } from './cache.ts';
 import { archiveFor, makeArchive, withArchive } from './class-archive.ts';
+import { copyJar, copyJars } from './maven.ts';
 
 /** Kafka as the native engine runs it: shared by all projects of this user. */
 export type Distribution = {
@@ -52,25 +52,10 @@ async function download(home: string, signal: AbortSignal): Promise<void> {
   mkdirSync(dirname(home), { recursive: true });
   const work = mkdtempSync(`${home}.`);
   try {
-    writeFileSync(join(work, 'pom.xml'), pom(kafkaArtifacts));
-    await maven(
-      work,
-      [
-        'dependency:copy-dependencies',
-        '-DincludeScope=runtime',
-        `-DoutputDirectory=${join(work, 'libs')}`,
-      ],
-      signal,
-    );
-    await maven(
-      work,
-      [
-        'dependency:copy',
-        `-Dartifact=${jmxExporterArtifact}`,
-        `-DoutputDirectory=${join(work, 'agents')}`,
-      ],
-      signal,
-    );
+    await copyJars(work, kafkaArtifacts, [], signal);
+    const agents = join(work, 'agents');
+    mkdirSync(agents);
+    await copyJar(agents, jmxExporterArtifact, signal);
     writeFileSync(join(work, sumsFile), checksums(work));
     rmSync(home, { recursive: true, force: true });
     // Another krafter may have finished first; then its result is as good.
@@ -82,48 +67,6 @@ async function download(home: string, signal: AbortSignal): Promise<void> {
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
-}
-
-const pom = (artifacts: readonly string[]): string => {
-  const dependencies = artifacts.map((artifact) => {
-    const [group, id, version] = artifact.split(':');
-    return `    <dependency><groupId>${group}</groupId><artifactId>${id}</artifactId><version>${version}</version></dependency>`;
-  });
-  return `<project>
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>krafter</groupId>
-  <artifactId>kafka-distribution</artifactId>
-  <version>1</version>
-  <dependencies>
-${dependencies.join('\n')}
-  </dependencies>
-</project>
-`;
-};
-
-async function maven(cwd: string, args: readonly string[], signal: AbortSignal): Promise<void> {
-  const result = await execa('mvn', ['-q', '-B', ...args], {
-    cwd,
-    reject: false,
-    all: true,
-    cancelSignal: signal,
-    timeout: 600_000,
-  });
-  if (signal.aborted) signal.throwIfAborted();
-  if (result.exitCode === 0) return;
-  if (result.code === 'ENOENT') {
-    throw obstacle({
-      what: 'Maven was not found.',
-      why: "Kafka's jars come through Maven, so that your own mirrors and proxies apply.",
-      next: 'Debian or Ubuntu: apt-get install maven',
-    });
-  }
-  const lines = (result.all ?? '').split('\n').filter((line) => line.includes('ERROR'));
-  throw obstacle({
-    what: `Maven could not get Kafka ${versions.kafka.version}.`,
-    why: lines.slice(0, 3).join('\n') || (result.shortMessage ?? ''),
-    next: 'Check the network and ~/.m2/settings.xml, then run this again; what was loaded is kept.',
-  });
 }
 
 const sha256 = (file: string): string =>

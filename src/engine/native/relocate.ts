@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'dot-properties';
 import { serverPropertiesPath } from '../../artifacts/broker/index.ts';
 import { brokerProperties } from '../../artifacts/broker/properties.ts';
 import { propertiesFile } from '../../artifacts/properties-file.ts';
 import { obstacle } from '../../errors.ts';
+import { readProperties } from '../../landscape/properties.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
 
@@ -37,7 +37,8 @@ export function relocatedProperties(
 
 export function parseProperties(project: string, path: string): Record<string, string> {
   try {
-    return parse(readFileSync(join(project, path), 'utf8')) as Record<string, string>;
+    const { entries } = readProperties(readFileSync(join(project, path), 'utf8'));
+    return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
   } catch (error) {
     throw obstacle(
       {

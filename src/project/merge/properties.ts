@@ -1,11 +1,11 @@
-import { type Pair, parseLines } from 'dot-properties';
+import { readProperties } from '../../landscape/properties.ts';
 import type { StructureMerge } from './structure.ts';
 
 /** A setting with the comments and blank lines above it, all as written. */
 type Setting = { readonly lead: string; readonly text: string; readonly value: string };
 type Settings = { readonly settings: Map<string, Setting>; readonly rest: string };
 
-/** Merges .properties by key; undefined when one of the texts repeats a key. */
+/** Merges .properties by key; undefined when one of the texts repeats a key, or Java would not read it. */
 export function mergeProperties(
   base: string,
   theirs: string,
@@ -30,24 +30,19 @@ export function propertiesValue(text: string): string | undefined {
 function parse(text: string): Settings | undefined {
   if (/\r(?!\n)/.test(text)) return undefined;
   const whole = text === '' || text.endsWith('\n') ? text : `${text}\n`;
-  const nodes = parseLines(whole, true);
-  const starts = nodes.map(({ range }) => whole.lastIndexOf('\n', (range[0] ?? 0) - 1) + 1);
+  const { entries, problems } = readProperties(whole);
+  if (problems.length > 0) return undefined;
   const settings = new Map<string, Setting>();
-  let lead = '';
-  for (const [index, node] of nodes.entries()) {
-    const source = whole.slice(starts[index], starts[index + 1]);
-    if (!isPair(node)) {
-      lead += source;
-      continue;
-    }
-    if (settings.has(node.key)) return undefined;
-    settings.set(node.key, { lead, text: source, value: node.value });
-    lead = '';
+  let done = 0;
+  for (const { key, value, keyAt, end } of entries) {
+    if (settings.has(key)) return undefined;
+    const start = keyAt.offset - keyAt.column + 1;
+    const next = whole.indexOf('\n', end.offset) + 1;
+    settings.set(key, { lead: whole.slice(done, start), text: whole.slice(start, next), value });
+    done = next;
   }
-  return { settings, rest: lead };
+  return { settings, rest: whole.slice(done) };
 }
-
-const isPair = (node: { type: string }): node is Pair => node.type === 'PAIR';
 
 const settingOf = ({ settings }: Settings, key: string) => settings.get(key)?.value;
 

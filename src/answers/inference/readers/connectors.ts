@@ -21,9 +21,8 @@ export const connectorJson: Reader = {
 export const connectorProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*connector\.class[ \t]*[=:]/m,
-  async read(file) {
-    const all = await properties(file);
-    return all
+  read(file) {
+    return properties(file)
       .filter(({ key }) => key === 'connector.class')
       .flatMap(({ value, line }) => connectorClues(value, line));
   },

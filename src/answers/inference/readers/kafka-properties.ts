@@ -7,8 +7,8 @@ import type { Reader } from './reader.ts';
 export const brokerProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*(process\.roles|broker\.id|node\.id)[ \t]*[=:]/m,
-  async read(file) {
-    const settings = await properties(file);
+  read(file) {
+    const settings = properties(file);
     const setting = (key: string) => settings.findLast((one) => one.key === key);
     const identity = setting('process.roles') ?? setting('broker.id');
     if (!identity) return [];
@@ -50,8 +50,8 @@ function listenerClues(setting: Setting): Clue[] {
 export const clientProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*bootstrap\.servers[ \t]*[=:]/m,
-  async read(file) {
-    const settings = await properties(file);
+  read(file) {
+    const settings = properties(file);
     return settings.flatMap(({ key, value, line }) => {
       if (key === 'bootstrap.servers') return bootstrapClues(value, line);
       return key === 'security.protocol' ? protocolClues(value, line, key) : [];

@@ -21,8 +21,8 @@ export const springYaml: Reader = {
 export const springProperties: Reader = {
   files: new RegExp(String.raw`${name}\.properties$`),
   mentions,
-  async read(file) {
-    return settingClues(await properties(file));
+  read(file) {
+    return settingClues(properties(file));
   },
 };
 
