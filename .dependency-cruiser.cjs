@@ -18,11 +18,16 @@ module.exports = {
     below(
       'catalog-is-the-ground',
       'catalog',
-      'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape',
+      'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape|check',
     ),
     below(
       'landscape-only-reads',
       'landscape',
+      'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|check',
+    ),
+    below(
+      'rules-see-facts-only',
+      'check',
       'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner',
     ),
     below('model-is-pure', 'model|planner', 'answers|artifacts|project|engine|drills|cluster'),

@@ -17,7 +17,7 @@ import { execa } from 'execa';
 import type { Definition, KafkaRelease, KeyRecord, Kind } from '../src/catalog/kafka-keys/key.ts';
 import { kinds } from '../src/catalog/kafka-keys/key.ts';
 import { kafkaReleases, versions } from '../src/catalog/versions.ts';
-import { cacheFolder } from '../src/engine/native/distribution.ts';
+import { cacheFolder } from '../src/engine/native/cache.ts';
 import { findJava } from '../src/engine/native/java.ts';
 import { copyJars } from '../src/engine/native/maven.ts';
 import { type Validator, validOf } from './kafka-keys/valid.ts';

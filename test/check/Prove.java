@@ -1,0 +1,49 @@
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** What Kafka itself says to configurations, a line each: arguments are kind, file, kind, file ... */
+final class Prove {
+  public static void main(String[] args) throws Exception {
+    for (int at = 0; at < args.length; at += 2) {
+      var properties = new Properties();
+      properties.load(new StringReader(Files.readString(Path.of(args[at + 1]))));
+      System.out.println(verdict(args[at], properties).replaceAll("\\s+", " "));
+    }
+  }
+
+  private static String verdict(String kind, Properties properties) {
+    try {
+      switch (kind) {
+        case "broker" -> KafkaConfig.fromProps(properties);
+        case "producer" -> producer(properties);
+        case "consumer" -> consumer(properties);
+        default -> throw new IllegalArgumentException(kind);
+      }
+      return "accepted";
+    } catch (RuntimeException error) {
+      Throwable cause = error.getCause() == null ? error : error.getCause();
+      return "refused: " + cause.getMessage();
+    }
+  }
+
+  /** Some combinations are only looked at by the client itself; it connects in the background. */
+  private static void producer(Properties properties) {
+    properties.put("bootstrap.servers", "127.0.0.1:1");
+    var bytes = new ByteArraySerializer();
+    new KafkaProducer<>(properties, bytes, bytes).close(Duration.ZERO);
+  }
+
+  private static void consumer(Properties properties) {
+    properties.put("bootstrap.servers", "127.0.0.1:1");
+    var bytes = new ByteArrayDeserializer();
+    new KafkaConsumer<>(properties, bytes, bytes).close(Duration.ZERO);
+  }
+}
