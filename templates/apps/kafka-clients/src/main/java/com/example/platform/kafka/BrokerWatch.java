@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -122,6 +123,8 @@ public final class BrokerWatch implements AutoCloseable {
       told(refusal.get());
     } else if (Refusal.causes(error).anyMatch(UnknownTopicOrPartitionException.class::isInstance)) {
       told("a topic is missing, one of " + String.join(", ", topics));
+    } else if (isUnknownHost(error)) {
+      told("no host of KAFKA_BOOTSTRAP_SERVERS is known");
     } else if (admin == null && !tokenMayComeLater(error)) {
       shutdown.wrongSetting(error.getMessage() + ": " + error.getCause());
     } else {
@@ -132,6 +135,15 @@ public final class BrokerWatch implements AutoCloseable {
   /** Logging in happens while the client is made; the token endpoint may be starting as well. */
   private static boolean tokenMayComeLater(Exception error) {
     return Refusal.causes(error).anyMatch(LoginException.class::isInstance);
+  }
+
+  /** Names of containers and pods come and go with them. ClientUtils.parseAndValidateAddresses. */
+  private static boolean isUnknownHost(Exception error) {
+    return Refusal.causes(error)
+        .anyMatch(
+            cause ->
+                cause instanceof ConfigException
+                    && cause.getMessage().startsWith("No resolvable bootstrap urls"));
   }
 
   private void told(String now) {

@@ -106,6 +106,21 @@ class BrokerWatchTest {
     verify(shutdown).wrongSetting("Failed: java.lang.IllegalArgumentException: no PEM");
   }
 
+  @Test
+  void aHostThatIsNotKnownYetIsWaitedFor() {
+    var nowhere = Map.<String, Object>of("bootstrap.servers", "nowhere.invalid:9092");
+    var waiting =
+        new BrokerWatch(
+            () -> Admin.create(nowhere),
+            List.of("events"),
+            Optional.empty(),
+            onFirstContact,
+            shutdown);
+    waiting.ask();
+    assertThat(waiting.problem()).contains("no host of KAFKA_BOOTSTRAP_SERVERS is known");
+    verify(shutdown, times(0)).wrongSetting(org.mockito.ArgumentMatchers.anyString());
+  }
+
   private BrokerWatch failing(KafkaException failure) {
     return new BrokerWatch(
         () -> {
