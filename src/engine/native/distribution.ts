@@ -57,8 +57,9 @@ async function download(home: string, signal: AbortSignal): Promise<void> {
     mkdirSync(agents);
     await copyJar(agents, jmxExporterArtifact, signal);
     writeFileSync(join(work, sumsFile), checksums(work));
+    // Another krafter may have finished first; then its result is as good, and already in use.
+    if (existsSync(join(home, sumsFile))) return;
     rmSync(home, { recursive: true, force: true });
-    // Another krafter may have finished first; then its result is as good.
     try {
       renameSync(work, home);
     } catch (error) {
