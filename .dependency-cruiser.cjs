@@ -21,6 +21,11 @@ module.exports = {
       'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape|check',
     ),
     below(
+      'files-are-texts',
+      'files',
+      'catalog|answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape|check',
+    ),
+    below(
       'landscape-only-reads',
       'landscape',
       'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|check',

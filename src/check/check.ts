@@ -1,11 +1,10 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key, Kind } from '../catalog/kafka-keys/key.ts';
-import type { Landscape } from '../landscape/facts.ts';
+import type { Landscape } from '../landscape/facts/index.ts';
+import { environmentsOf } from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
 import { rules as all } from './rules/index.ts';
-
-/** Kinds whose keys are often put into each other's files. */
-const compared: readonly Kind[] = ['broker', 'topic', 'producer', 'consumer', 'admin'];
+import { oftenMixed } from './settings.ts';
 
 /** What the rules have to say, in the order of files and lines. */
 export async function check(
@@ -13,13 +12,19 @@ export async function check(
   release: KafkaRelease,
   rules: readonly Rule[] = all,
 ): Promise<Finding[]> {
-  if (landscape.configurations.length === 0) return [];
-  const kinds = new Set([...compared, ...landscape.configurations.map(({ kind }) => kind)]);
+  const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
   const keys = new Map<Kind, ReadonlyMap<string, Key>>();
   for (const kind of kinds) keys.set(kind, await keysOf(kind, release));
-  const known: Known = { landscape, release, keys: (kind) => keys.get(kind) ?? new Map() };
+  const environmentOf = environmentsOf(landscape);
+  const known: Known = {
+    landscape,
+    release,
+    keys: (kind) => keys.get(kind) ?? new Map(),
+    environmentOf,
+  };
   return rules
     .flatMap((rule) => [...rule.check(known)].map((found) => ({ ...found, rule })))
+    .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
     .sort(
       ({ at: one }, { at: other }) =>
         compare(one.file, other.file) || one.line - other.line || one.column - other.column,

@@ -1,10 +1,17 @@
 import type { Kind } from '../catalog/kafka-keys/key.ts';
-import type { Configuration, Setting } from '../landscape/facts.ts';
+import type { ClientLibrary, Configuration, Setting } from '../landscape/facts/configuration.ts';
 import type { Known } from './rule.ts';
+
+/** Kinds whose keys are often put into each other's files; no plug-in has keys among theirs. */
+export const oftenMixed = ['broker', 'topic', 'producer', 'consumer', 'admin'] as const;
 
 /** Configurations of some kinds. */
 export const ofKind = ({ landscape }: Known, ...kinds: readonly Kind[]): Configuration[] =>
   landscape.configurations.filter(({ kind }) => kinds.includes(kind));
+
+/** Those that Kafka's own classes read; other clients have their own checks and defaults. */
+export const ofJava = (known: Known, ...kinds: readonly Kind[]): Configuration[] =>
+  ofKind(known, ...kinds).filter(({ library = 'java' }) => library === 'java');
 
 /** What counts: Java keeps the last of those with the same key. */
 export const settingOf = ({ settings }: Configuration, key: string): Setting | undefined =>
@@ -15,16 +22,63 @@ export function textOf(setting: Setting | undefined): string | undefined {
   return setting && 'known' in setting.value ? setting.value.known.trim() : undefined;
 }
 
-/** As {@link textOf}, or what holds in this release without it. */
-export function effectiveText(
-  { keys }: Known,
+/** What holds for a key, and who decided it. */
+export type Effective = {
+  readonly text: string;
+  /** Where it was decided: "set in .env", "the default of aiokafka"; undefined where it is set. */
+  readonly by?: string;
+  readonly setting?: Setting;
+};
+
+/** The value that holds: what is set, what an image or framework sets, the client's own default. */
+export function effective(
+  known: Known,
   configuration: Configuration,
   key: string,
-): string | undefined {
+): Effective | undefined {
+  const { kind, library = 'java', beneath, open } = configuration;
   const setting = settingOf(configuration, key);
-  if (setting) return textOf(setting);
-  return keys(configuration.kind).get(key)?.default ?? undefined;
+  if (setting) {
+    const text = textOf(setting);
+    if (text === undefined) return undefined;
+    const from = 'known' in setting.value ? setting.value.from : undefined;
+    return { text, setting, ...(from !== undefined && { by: `set in ${from}` }) };
+  }
+  if (open) return undefined;
+  const below = beneath?.values.get(key);
+  if (beneath && below !== undefined) return { text: below, by: beneath.by };
+  const text = defaultOf(known, kind, library, key);
+  return text === undefined ? undefined : { text, by: `the default of ${clientNames[library]}` };
 }
+
+const clientNames: Readonly<Record<ClientLibrary, string>> = {
+  java: 'Kafka',
+  librdkafka: 'librdkafka',
+  aiokafka: 'aiokafka',
+  'kafka-python': 'kafka-python',
+  kafkajs: 'KafkaJS',
+  'platformatic-kafka': '@platformatic/kafka',
+  'franz-go': 'franz-go',
+  sarama: 'Sarama',
+  'kafka-go': 'kafka-go',
+};
+
+function defaultOf(
+  { keys }: Known,
+  kind: Kind,
+  library: ClientLibrary,
+  key: string,
+): string | undefined {
+  return library === 'java' ? (keys(kind).get(key)?.default ?? undefined) : undefined;
+}
+
+/** As {@link effective}, the text alone. */
+export const effectiveText = (known: Known, configuration: Configuration, key: string) =>
+  effective(known, configuration, key)?.text;
+
+/** A consumer of the new group protocol (KIP-848), which leaves sessions to the broker. */
+export const usesNewProtocol = (configuration: Configuration): boolean =>
+  textOf(settingOf(configuration, 'group.protocol'))?.toLowerCase() === 'consumer';
 
 /** A whole or decimal number; undefined for anything else. */
 export function numberOf(text: string | undefined): number | undefined {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Project, ProjectFile, readText } from '../../files/project-file.ts';
 import { type Chosen, choose } from './choose.ts';
 import { conclusions } from './conclude.ts';
 import type { Finding, Note } from './finding.ts';
 import { excerptOf, printable } from './printable.ts';
-import { type Project, ProjectFile, readText } from './project-file.ts';
 import { readers } from './readers/index.ts';
 import { walk } from './walk.ts';
 

@@ -4,7 +4,7 @@ import { serverPropertiesPath } from '../../artifacts/broker/index.ts';
 import { brokerProperties } from '../../artifacts/broker/properties.ts';
 import { propertiesFile } from '../../artifacts/properties-file.ts';
 import { obstacle } from '../../errors.ts';
-import { readProperties } from '../../landscape/properties.ts';
+import { readProperties } from '../../files/formats/properties.ts';
 import type { NodePlacement } from '../../model/placement.ts';
 import type { Platform } from '../../model/platform.ts';
 

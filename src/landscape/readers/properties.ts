@@ -1,26 +1,29 @@
 import { keysOf } from '../../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
-import type { Landscape, Place, Setting, Value } from '../facts.ts';
-import { type Property, readProperties } from '../properties.ts';
+import { type Property, readProperties } from '../../files/formats/properties.ts';
+import type { Place } from '../../files/place.ts';
+import type { Setting, Value } from '../facts/configuration.ts';
+import type { Reader } from './reader.ts';
 
-/** What a `.properties` file says, if Kafka is what it is for: decided by its keys, not its name. */
-export async function propertiesFacts(
-  file: string,
-  text: string,
-  release: KafkaRelease,
-): Promise<Landscape> {
-  const { entries, problems } = readProperties(text);
-  const kind = await kindOf(new Set(entries.map(({ key }) => key)), release);
-  if (!kind) return { configurations: [], unread: [] };
-  return {
-    configurations: [{ kind, file, settings: entries.map((entry) => setting(file, entry)) }],
-    unread: problems.map(({ says, at }) => ({
-      file,
-      says,
-      at: { file, line: at.line, column: at.column, endLine: at.line, endColumn: at.column + 1 },
-    })),
-  };
-}
+/** A `.properties` file, if Kafka is what it is for: decided by its keys, not its name. */
+export const propertiesFile: Reader = {
+  files: /\.properties$/,
+  async read({ path: file, text }, _project, release) {
+    const { entries, problems } = readProperties(text);
+    const kind = await kindOf(new Set(entries.map(({ key }) => key)), release);
+    if (!kind) return {};
+    const settings = entries.map((entry) => setting(file, entry));
+    const [first] = settings;
+    return {
+      configurations: first ? [{ kind, file, at: first.keyAt, settings }] : [],
+      unread: problems.map(({ says, at }) => ({
+        file,
+        says,
+        at: { file, line: at.line, column: at.column, endLine: at.line, endColumn: at.column + 1 },
+      })),
+    };
+  },
+};
 
 function setting(file: string, { key, value, keyAt, valueAt, end }: Property): Setting {
   const place = (from: Property['keyAt'], to: Property['keyAt']): Place => ({

@@ -1,4 +1,4 @@
-import { readProperties } from '../../landscape/properties.ts';
+import { readProperties } from '../../files/formats/properties.ts';
 import type { StructureMerge } from './structure.ts';
 
 /** A setting with the comments and blank lines above it, all as written. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ProjectFile } from '../../../src/answers/inference/project-file.ts';
 import { source } from '../../../src/answers/inference/readers/source.ts';
+import { ProjectFile } from '../../../src/files/project-file.ts';
 
 /** The topics that a file of code names, with their lines. */
 async function topicsOf(path: string, text: string): Promise<string[]> {

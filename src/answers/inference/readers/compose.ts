@@ -1,9 +1,9 @@
+import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
+import type { ProjectFile } from '../../../files/project-file.ts';
 import type { Clue } from '../finding.ts';
-import { type YamlNode, yamlDocuments } from '../formats/yaml.ts';
 import { imageOf } from '../known/images.ts';
 import { environmentClues, listenerProtocols, protocolClues } from '../known/protocols.ts';
 import { topicClues } from '../known/topics.ts';
-import type { ProjectFile } from '../project-file.ts';
 import type { Reader } from './reader.ts';
 
 // https://github.com/compose-spec/compose-spec/blob/main/spec.md

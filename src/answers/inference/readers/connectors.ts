@@ -1,6 +1,6 @@
+import { isObject, json, jsonKeyLines } from '../../../files/formats/json.ts';
+import { propertyLines } from '../../../files/formats/properties.ts';
 import type { Clue } from '../finding.ts';
-import { isObject, json, jsonKeyLines } from '../formats/json.ts';
-import { properties } from '../formats/properties.ts';
 import { connectorOf } from '../known/connectors.ts';
 import type { Reader } from './reader.ts';
 
@@ -22,7 +22,7 @@ export const connectorProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*connector\.class[ \t]*[=:]/m,
   read(file) {
-    return properties(file)
+    return propertyLines(file.text)
       .filter(({ key }) => key === 'connector.class')
       .flatMap(({ value, line }) => connectorClues(value, line));
   },

@@ -1,8 +1,8 @@
-import { blankComments } from '../formats/comments.ts';
-import { isObject, type JsonObject } from '../formats/json.ts';
-import { toml } from '../formats/toml.ts';
+import { blankComments } from '../../../files/formats/comments.ts';
+import { isObject, type JsonObject } from '../../../files/formats/json.ts';
+import { toml } from '../../../files/formats/toml.ts';
+import type { Project, ProjectFile } from '../../../files/project-file.ts';
 import { type Dependency, manifestClues } from '../known/dependencies.ts';
-import type { Project, ProjectFile } from '../project-file.ts';
 import type { Reader } from './reader.ts';
 
 // Groovy and Kotlin scripts alike. They are programs: only what is written plainly is read.

@@ -1,5 +1,5 @@
+import { type PropertyLine, propertyLines } from '../../../files/formats/properties.ts';
 import type { Clue } from '../finding.ts';
-import { type Property, properties } from '../formats/properties.ts';
 import { bootstrapClues, listenerProtocols, protocolClues } from '../known/protocols.ts';
 import type { Reader } from './reader.ts';
 
@@ -8,7 +8,7 @@ export const brokerProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*(process\.roles|broker\.id|node\.id)[ \t]*[=:]/m,
   read(file) {
-    const settings = properties(file);
+    const settings = propertyLines(file.text);
     const setting = (key: string) => settings.findLast((one) => one.key === key);
     const identity = setting('process.roles') ?? setting('broker.id');
     if (!identity) return [];
@@ -22,7 +22,7 @@ export const brokerProperties: Reader = {
   },
 };
 
-type Setting = (key: string) => Property | undefined;
+type Setting = (key: string) => PropertyLine | undefined;
 
 function sizeClues(setting: Setting): Clue[] {
   const replication = setting('default.replication.factor');
@@ -51,7 +51,7 @@ export const clientProperties: Reader = {
   files: /\.properties$/i,
   mentions: /^[ \t]*bootstrap\.servers[ \t]*[=:]/m,
   read(file) {
-    const settings = properties(file);
+    const settings = propertyLines(file.text);
     return settings.flatMap(({ key, value, line }) => {
       if (key === 'bootstrap.servers') return bootstrapClues(value, line);
       return key === 'security.protocol' ? protocolClues(value, line, key) : [];

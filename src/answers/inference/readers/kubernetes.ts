@@ -1,5 +1,5 @@
+import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
 import type { Clue } from '../finding.ts';
-import { type YamlNode, yamlDocuments } from '../formats/yaml.ts';
 import { imageOf } from '../known/images.ts';
 import { environmentClues } from '../known/protocols.ts';
 import type { Reader } from './reader.ts';

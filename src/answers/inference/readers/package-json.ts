@@ -1,4 +1,4 @@
-import { isObject, json, jsonKeyLines } from '../formats/json.ts';
+import { isObject, json, jsonKeyLines } from '../../../files/formats/json.ts';
 import { type Dependency, manifestClues } from '../known/dependencies.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from '../formats/json.ts';
-import { xml } from '../formats/xml.ts';
+import { isObject, type JsonObject } from '../../../files/formats/json.ts';
+import { xml } from '../../../files/formats/xml.ts';
 import { type Dependency, manifestClues } from '../known/dependencies.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../../../files/formats/json.ts';
+import { type Toml, toml } from '../../../files/formats/toml.ts';
 import type { Clue } from '../finding.ts';
-import { isObject, type JsonObject } from '../formats/json.ts';
-import { type Toml, toml } from '../formats/toml.ts';
 import { type Dependency, isDevelopmentGroup, manifestClues } from '../known/dependencies.ts';
 import type { Reader } from './reader.ts';
 

@@ -1,5 +1,5 @@
+import type { Project, ProjectFile } from '../../../files/project-file.ts';
 import type { Clue } from '../finding.ts';
-import type { Project, ProjectFile } from '../project-file.ts';
 
 /** Reads one kind of file. It may throw an Error that says what is wrong with the file. */
 export type Reader = {

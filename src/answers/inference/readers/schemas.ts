@@ -1,6 +1,6 @@
+import { blankComments } from '../../../files/formats/comments.ts';
+import { isObject, json, jsonKeyLines } from '../../../files/formats/json.ts';
 import type { Clue } from '../finding.ts';
-import { blankComments } from '../formats/comments.ts';
-import { isObject, json, jsonKeyLines } from '../formats/json.ts';
 import type { Reader } from './reader.ts';
 
 const eventName = /^[A-Za-z_]\w{0,100}$/;

@@ -1,8 +1,8 @@
 import type { ClientId, Language } from '../../../catalog/choices.ts';
+import { blankComments } from '../../../files/formats/comments.ts';
+import type { ProjectFile } from '../../../files/project-file.ts';
 import type { Clue } from '../finding.ts';
-import { blankComments } from '../formats/comments.ts';
 import { topicClues } from '../known/topics.ts';
-import type { ProjectFile } from '../project-file.ts';
 import type { Reader } from './reader.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { type PropertyLine, propertyLines } from '../../../files/formats/properties.ts';
+import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
 import type { Clue } from '../finding.ts';
-import { type Property, properties } from '../formats/properties.ts';
-import { type YamlNode, yamlDocuments } from '../formats/yaml.ts';
 import { bootstrapClues, protocolClues, withDefaults } from '../known/protocols.ts';
 import { topicClues } from '../known/topics.ts';
 import type { Reader } from './reader.ts';
@@ -22,11 +22,11 @@ export const springProperties: Reader = {
   files: new RegExp(String.raw`${name}\.properties$`),
   mentions,
   read(file) {
-    return settingClues(properties(file));
+    return settingClues(propertyLines(file.text));
   },
 };
 
-function settingClues(settings: readonly Property[]): Clue[] {
+function settingClues(settings: readonly PropertyLine[]): Clue[] {
   return settings.flatMap(({ key, value, line }) => {
     if (/kafka\..*security\.protocol$/.test(key)) return protocolClues(value, line, key);
     if (/kafka\..*bootstrap[.-]servers(\[\d+\])?$/.test(key)) return bootstrapClues(value, line);
@@ -47,8 +47,8 @@ const topicKeys: readonly RegExp[] = [
 const mostSettings = 2_000;
 const deepestKey = 20;
 
-function flattened(root: YamlNode): Property[] {
-  const found: Property[] = [];
+function flattened(root: YamlNode): PropertyLine[] {
+  const found: PropertyLine[] = [];
   let left = mostSettings;
   const collect = (node: YamlNode, key: string, depth: number) => {
     if (left-- <= 0 || depth > deepestKey) return;

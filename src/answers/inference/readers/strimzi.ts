@@ -1,5 +1,5 @@
+import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
 import type { Clue } from '../finding.ts';
-import { type YamlNode, yamlDocuments } from '../formats/yaml.ts';
 import { topicClues } from '../known/topics.ts';
 import { connectorClues } from './connectors.ts';
 import type { Reader } from './reader.ts';

@@ -1,0 +1,28 @@
+import { listenersOf } from '../../listeners.ts';
+import type { Rule } from '../../rule.ts';
+import { ofKind, settingOf, textOf } from '../../settings.ts';
+
+export const advertisedListener: Rule = {
+  code: 'KB014',
+  title: 'A listener is advertised that does not exist',
+  severity: 'error',
+  confidence: 'high',
+  story: 'The broker ends at start, since nobody listens where it would send its clients.',
+  source: 'KafkaConfig.validateValues (advertised.listeners must be a subset of listeners)',
+  *check(known) {
+    for (const configuration of ofKind(known, 'broker')) {
+      const advertised = settingOf(configuration, 'advertised.listeners');
+      const listeners = settingOf(configuration, 'listeners');
+      // Without any Kafka listens at PLAINTEXT.
+      const own = listeners ? listenersOf(textOf(listeners) ?? '') : [{ name: 'PLAINTEXT' }];
+      const names = new Set(own?.map(({ name }) => name));
+      const missing = listenersOf(textOf(advertised) ?? '')?.find(({ name }) => !names.has(name));
+      if (advertised && own && missing)
+        yield {
+          at: advertised.valueAt,
+          says: `advertised.listeners has ${missing.name}, but listeners has ${[...names].join(', ')}.`,
+          next: 'Name the same listeners in both.',
+        };
+    }
+  },
+};

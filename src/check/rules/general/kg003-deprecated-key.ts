@@ -1,0 +1,24 @@
+import type { Rule } from '../../rule.ts';
+
+export const deprecatedKey: Rule = {
+  code: 'KG003',
+  title: 'A key that will go',
+  severity: 'warning',
+  confidence: 'high',
+  story:
+    'It works today. The next major release ignores it or refuses to start, on the night of the upgrade.',
+  source: '@Deprecated on the constants of the key, or the documentation of its ConfigDef',
+  *check({ landscape, keys, release }) {
+    for (const { kind, settings } of landscape.configurations) {
+      for (const { key, keyAt } of settings) {
+        const known = keys(kind).get(key);
+        if (!known?.deprecated) continue;
+        yield {
+          at: keyAt,
+          says: `${key} is deprecated in Kafka ${release}.`,
+          next: known.about,
+        };
+      }
+    }
+  },
+};

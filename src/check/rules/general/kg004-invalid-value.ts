@@ -1,0 +1,26 @@
+import { check } from '../../../catalog/kafka-keys/value.ts';
+import type { Rule } from '../../rule.ts';
+import { inlineComment } from './kg006-inline-comment.ts';
+
+export const invalidValue: Rule = {
+  code: 'KG004',
+  title: 'A value that Kafka refuses',
+  severity: 'error',
+  confidence: 'high',
+  story:
+    'The process ends with a ConfigException before it does anything, and a rolling restart stops at the first machine; or, worse, at the last one.',
+  source: 'ConfigDef.parseType and the validator of the key',
+  *check({ landscape, keys }) {
+    for (const { kind, settings } of landscape.configurations) {
+      for (const setting of settings) {
+        const { key, value, valueAt } = setting;
+        const known = keys(kind).get(key);
+        if (!known || !('known' in value) || inlineComment(known, value.known)) continue;
+        const problem = check(known, value.known);
+        // A secret is not repeated.
+        const shown = known.type === 'PASSWORD' ? 'has a value that' : `is "${value.known}", which`;
+        if (problem) yield { at: valueAt, says: `${key} ${shown} ${problem}.` };
+      }
+    }
+  },
+};

@@ -1,0 +1,33 @@
+import type { Rule } from '../../rule.ts';
+import { isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+
+const key = 'max.in.flight.requests.per.connection';
+/** How many batches of a producer a broker remembers, to know a repeated one. */
+const most = 5;
+
+export const tooManyInFlight: Rule = {
+  code: 'KP005',
+  title: 'More requests in flight than idempotence allows',
+  severity: 'error',
+  confidence: 'high',
+  story: 'The producer does not start; before Kafka 4.0 it started without idempotence.',
+  source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs',
+  *check(known) {
+    if (known.release === '3.9') return;
+    for (const configuration of ofKind(known, 'producer')) {
+      const setting = settingOf(configuration, key);
+      const count = numberOf(textOf(setting));
+      if (!setting || count === undefined || count <= most) continue;
+      if (isFalse(textOf(settingOf(configuration, 'enable.idempotence')))) continue;
+      // Either of them switches idempotence off, unless it was asked for.
+      const acks = textOf(settingOf(configuration, 'acks'));
+      const off = acks !== undefined && acks !== 'all' && acks !== '-1';
+      if (off && !settingOf(configuration, 'enable.idempotence')) continue;
+      yield {
+        at: setting.valueAt,
+        says: `${key} is ${count}; with idempotence it may be ${most} at most.`,
+        next: `Leave it out: ${most} is the default, and keeps the order too.`,
+      };
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
+import type { Place } from '../../files/place.ts';
+
+/**
+ * As it is written, or why files don't tell: a variable without a default, a secret's place. `from`
+ * says where it was written, if not at its place: an environment file, a variable's default.
+ */
+export type Value =
+  | { readonly known: string; readonly from?: string }
+  | { readonly unknown: string };
+
+/** A value and where it stands. */
+export type Located = { readonly value: Value; readonly at: Place };
+
+export type Setting = {
+  /** Kafka's own name of it, whatever the file calls it. */
+  readonly key: string;
+  /** As the file calls it, where that is another: KAFKA_PROCESS_ROLES, enable_idempotence. */
+  readonly written?: string;
+  readonly value: Value;
+  readonly keyAt: Place;
+  readonly valueAt: Place;
+};
+
+/** What reads a client's settings: Kafka's own classes, or another library with its own defaults. */
+export type ClientLibrary =
+  | 'java'
+  | 'librdkafka'
+  | 'aiokafka'
+  | 'kafka-python'
+  | 'kafkajs'
+  | 'platformatic-kafka'
+  | 'franz-go'
+  | 'sarama'
+  | 'kafka-go';
+
+/** Settings that one of Kafka's ConfigDefs reads, or a client that takes the same ones. */
+export type Configuration = {
+  readonly kind: Kind;
+  readonly file: string;
+  /** Where it begins: the first line of a file, a service's environment, a constructor's call. */
+  readonly at: Place;
+  /** As the file has them, also what is said twice; the last counts. */
+  readonly settings: readonly Setting[];
+  /** What it is called where it stands: a service, a connector, a custom resource. */
+  readonly name?: string;
+  /** Undefined is Kafka's own. */
+  readonly library?: ClientLibrary;
+  /** What runs it, as far as files tell; the release that was asked for otherwise. */
+  readonly release?: KafkaRelease;
+  /** What holds without a setting, where that is not Kafka's default: an image's, a framework's. */
+  readonly beneath?: { readonly by: string; readonly values: ReadonlyMap<string, string> };
+  /** Settings come from elsewhere too, unseen: what is missing may well be set. */
+  readonly open?: true;
+  /** Of nodes: those with the same text form one cluster. */
+  readonly cluster?: string;
+  /** Of nodes: how many it stands for, when more than one; 'unknown' when files don't tell. */
+  readonly nodes?: number | 'unknown';
+};

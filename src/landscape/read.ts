@@ -1,0 +1,23 @@
+import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
+import type { Project, ProjectFile } from '../files/project-file.ts';
+import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
+import { readers } from './readers/index.ts';
+
+/** What these files say of Kafka, seen together. A file that can't be read is noted, and no more. */
+export async function readLandscape(
+  files: Iterable<ProjectFile>,
+  project: Project,
+  release: KafkaRelease,
+): Promise<Landscape> {
+  const parts: Facts[] = [];
+  for (const file of files)
+    for (const reader of readers) {
+      if (!reader.files.test(file.path) || reader.mentions?.test(file.text) === false) continue;
+      try {
+        parts.push(await reader.read(file, project, release));
+      } catch (error) {
+        parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
+      }
+    }
+  return landscapeOf(parts);
+}

@@ -1,0 +1,4 @@
+import { propertiesFile } from './properties.ts';
+import type { Reader } from './reader.ts';
+
+export const readers: readonly Reader[] = [propertiesFile];
