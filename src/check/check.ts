@@ -22,8 +22,14 @@ export async function check(
     keys: (kind) => keys.get(kind) ?? new Map(),
     environmentOf,
   };
+  // What several clients share is wrong once: Spring's common section, a profile's base.
+  const said = new Set<string>();
   return rules
     .flatMap((rule) => [...rule.check(known)].map((found) => ({ ...found, rule })))
+    .filter(({ rule, at: { file, line, column } }) => {
+      const place = JSON.stringify([rule.code, file, line, column]);
+      return !said.has(place) && said.add(place);
+    })
     .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
     .sort(
       ({ at: one }, { at: other }) =>
