@@ -1,6 +1,7 @@
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
 import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
+import { withNodePools } from './node-pools.ts';
 import { readers } from './readers/index.ts';
 
 /** What these files say of Kafka, seen together. A file that can't be read is noted, and no more. */
@@ -19,5 +20,5 @@ export async function readLandscape(
         parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
       }
     }
-  return landscapeOf(parts);
+  return withNodePools(landscapeOf(parts));
 }

@@ -77,4 +77,6 @@ export type Resource = {
   readonly at: Place;
   /** By path (`spec.kafka.storage.type`, `metadata.labels.strimzi.io/cluster`), scalars only. */
   readonly fields: ReadonlyMap<string, Located>;
+  /** A template puts more into it, unseen: what is missing may well be there. */
+  readonly open?: true;
 };

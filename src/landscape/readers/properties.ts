@@ -2,8 +2,9 @@ import { keysOf } from '../../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
 import { type Property, readProperties } from '../../files/formats/properties.ts';
 import type { Place } from '../../files/place.ts';
-import type { Setting, Value } from '../facts/configuration.ts';
+import type { Setting } from '../facts/configuration.ts';
 import type { Reader } from './reader.ts';
+import { valueIn } from './value.ts';
 
 /** A `.properties` file, if Kafka is what it is for: decided by its keys, not its name. */
 export const propertiesFile: Reader = {
@@ -36,14 +37,6 @@ function setting(file: string, { key, value, keyAt, valueAt, end }: Property): S
   // A key with escapes is longer in the file than in Java; its end is not worth the search.
   const keyEnd = { ...keyAt, column: keyAt.column + key.length };
   return { key, value: valueIn(value), keyAt: place(keyAt, keyEnd), valueAt: place(valueAt, end) };
-}
-
-/** `${env:X}`, `${file:/path:key}` and `${X}`; what Jinja, Helm, Maven and ERB put in. */
-const placeholder = /\$\{[^}]*\}|\{\{.*?\}\}|@[\w.]+@|<%.*?%>|\$\([\w.]+\)/;
-
-function valueIn(text: string): Value {
-  const [found] = placeholder.exec(text) ?? [];
-  return found === undefined ? { known: text } : { unknown: `${found} is put in elsewhere` };
 }
 
 type Has = (...keys: string[]) => boolean;
