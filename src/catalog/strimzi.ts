@@ -38,8 +38,15 @@ const owned: Readonly<Partial<Record<Kind, Owned>>> = {
 const ofListener =
   /^listener\.name\..+\.(connections\.max\.reauth\.ms|max\.connections|max\.connection\.creation\.rate)$/;
 
+/** FORBIDDEN_PARAMETERS of AbstractConnectorSpec: fields say these. */
+const ofConnectors: ReadonlySet<string> = new Set([
+  ...['name', 'connector.class', 'tasks.max', 'connector.plugin.version'],
+]);
+
 /** Whether Strimzi takes this key from nobody: it sets it itself, or leaves it out. */
 export function isOwnedByStrimzi(kind: Kind, key: string): boolean {
+  if (/^(connect-(source|sink)|mirror-(source|checkpoint|heartbeat))$/.test(kind))
+    return ofConnectors.has(key);
   const { prefixes, exceptions } = owned[kind] ?? { prefixes: [], exceptions: [] };
   return (
     prefixes.some((prefix) => key.startsWith(prefix)) &&

@@ -65,7 +65,8 @@ export function rolesOf({ fields }: Resource): string[] {
   });
 }
 
-function textIn({ fields }: Resource, path: string): string | undefined {
+/** A field of a resource, where it is known. */
+export function textIn({ fields }: Resource, path: string): string | undefined {
   const value = fields.get(path)?.value;
   return value && 'known' in value ? value.known : undefined;
 }

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
+import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 
@@ -12,4 +13,5 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...kubernetesRules,
 ];

@@ -1,5 +1,7 @@
+import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
+import { workloads } from './kubernetes/workloads.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [propertiesFile, strimzi];
+export const readers: readonly Reader[] = [propertiesFile, strimzi, workloads, kustomization];

@@ -25,13 +25,17 @@ export type Manifest = {
 /** Files of manifests, and templates of them. */
 export const manifestFiles = /\.(ya?ml|tpl|j2)$/;
 
-/** The resources of a file whose apiVersion matches. A template that is not YAML gives none. */
-export async function manifestsOf(file: ProjectFile, apiVersion: RegExp): Promise<Manifest[]> {
+/** The resources of a file whose apiVersion matches; other documents need not be parsed. A template that is not YAML gives none. */
+export async function manifestsOf(
+  file: ProjectFile,
+  mentions: RegExp,
+  apiVersion = mentions,
+): Promise<Manifest[]> {
   const template = isTemplate(file.text) ? literalPart(file.text) : undefined;
   const source = template ? new ProjectFile(file.path, template.text) : file;
   let documents: YamlNode[];
   try {
-    documents = await yamlDocuments(source, apiVersion);
+    documents = await yamlDocuments(source, mentions);
   } catch (error) {
     if (template) return [];
     throw error;
@@ -81,11 +85,10 @@ export function resourceOf(manifest: Manifest): Resource {
   let left = mostNodes;
   const collect = (node: YamlNode, path: string, depth: number) => {
     if (depth > deepest || left-- <= 0) return;
-    if (node.text !== undefined) fields.set(path, locatedOf(node));
-    for (const [key, child] of node.entries())
-      collect(child, path ? `${path}.${key}` : key, depth + 1);
-    for (const [index, child] of node.items().entries())
-      collect(child, `${path}.${index}`, depth + 1);
+    const [entries, items] = [node.entries(), node.items()];
+    if (entries.length + items.length === 0) fields.set(path, locatedOf(node));
+    for (const [key, child] of entries) collect(child, path ? `${path}.${key}` : key, depth + 1);
+    for (const [index, child] of items.entries()) collect(child, `${path}.${index}`, depth + 1);
   };
   collect(root, '', 0);
   return {

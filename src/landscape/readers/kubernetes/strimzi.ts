@@ -13,6 +13,7 @@ import type { Exporter } from '../../facts/monitoring.ts';
 import type { Acl, Topic } from '../../facts/topic.ts';
 import type { Reader } from '../reader.ts';
 import { settingIn } from '../value.ts';
+import { isPatch } from './kustomize.ts';
 import { locatedOf, type Manifest, manifestFiles, manifestsOf, resourceOf } from './manifest.ts';
 
 const apiVersion = /\b(kafka|core)\.strimzi\.io\//;
@@ -23,12 +24,27 @@ export const clusterLabel = 'strimzi.io/cluster';
 export const strimzi: Reader = {
   files: manifestFiles,
   mentions: apiVersion,
-  async read(file, _project, release) {
-    const manifests = await manifestsOf(file, apiVersion);
+  async read(file, project, release) {
+    const isPart = isPatch(file, project);
+    const manifests = (await manifestsOf(file, apiVersion)).map((manifest) =>
+      isPart || lacksItsEssence(manifest) ? { ...manifest, isOpen: () => true } : manifest,
+    );
     const facts = await Promise.all(manifests.map((manifest) => factsOf(manifest, release)));
     return landscapeOf([...facts, { resources: manifests.map(resourceOf) }]);
   },
 };
+
+/** What a resource must have; without it the rest is put in elsewhere, as a patch's is. */
+const essence: Readonly<Record<string, readonly string[]>> = {
+  Kafka: ['spec', 'kafka', 'listeners'],
+  KafkaNodePool: ['spec', 'roles'],
+  KafkaConnect: ['spec', 'bootstrapServers'],
+};
+
+function lacksItsEssence({ kind, root }: Manifest): boolean {
+  const path = essence[kind];
+  return path !== undefined && root.get(...path) === undefined;
+}
 
 async function factsOf(manifest: Manifest, release: KafkaRelease): Promise<Facts> {
   switch (manifest.kind) {
