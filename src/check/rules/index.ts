@@ -5,6 +5,7 @@ import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
+import { securityRules } from './security/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -13,5 +14,6 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...securityRules,
   ...kubernetesRules,
 ];

@@ -1,7 +1,14 @@
 import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
 import { workloads } from './kubernetes/workloads.ts';
+import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [propertiesFile, strimzi, workloads, kustomization];
+export const readers: readonly Reader[] = [
+  propertiesFile,
+  strimzi,
+  workloads,
+  kustomization,
+  privateKey,
+];
