@@ -2,8 +2,10 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
+import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
+import { securityRules } from './security/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -12,4 +14,6 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...securityRules,
+  ...kubernetesRules,
 ];
