@@ -25,10 +25,11 @@ export async function check(
   return rules
     .flatMap((rule) => [...rule.check(known)].map((found) => ({ ...found, rule })))
     .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
-    .sort(
-      ({ at: one }, { at: other }) =>
-        compare(one.file, other.file) || one.line - other.line || one.column - other.column,
-    );
+    .sort(inOrder);
 }
+
+/** By file, line and column. */
+export const inOrder = ({ at: one }: Finding, { at: other }: Finding): number =>
+  compare(one.file, other.file) || one.line - other.line || one.column - other.column;
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
