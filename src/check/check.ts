@@ -1,7 +1,7 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key, Kind } from '../catalog/kafka-keys/key.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
-import { environmentsOf } from './environment.ts';
+import { type Environment, environmentsOf } from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
 import { rules as all } from './rules/index.ts';
 import { oftenMixed } from './settings.ts';
@@ -11,11 +11,13 @@ export async function check(
   landscape: Landscape,
   release: KafkaRelease,
   rules: readonly Rule[] = all,
+  pinned: (file: string) => Environment | undefined = () => undefined,
 ): Promise<Finding[]> {
   const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
   const keys = new Map<Kind, ReadonlyMap<string, Key>>();
   for (const kind of kinds) keys.set(kind, await keysOf(kind, release));
-  const environmentOf = environmentsOf(landscape);
+  const guessed = environmentsOf(landscape);
+  const environmentOf = (file: string) => pinned(file) ?? guessed(file);
   const known: Known = {
     landscape,
     release,
