@@ -1,10 +1,12 @@
 import { avroFormat } from './avro/index.ts';
-import type { Break, Direction, Mode, SchemaFormat } from './schema.ts';
+import { jsonFormat } from './json/index.ts';
+import { protobufFormat } from './protobuf/index.ts';
+import type { Break, Direction, Format, Mode, SchemaFormat } from './schema.ts';
 
 export type Verdict = { readonly compatible: boolean; readonly breaks: readonly Break[] };
 
 export type Question = {
-  readonly format: keyof typeof formats;
+  readonly format: Format;
   readonly mode: Mode;
   readonly text: string;
   /** The versions before it, the oldest first. */
@@ -12,7 +14,7 @@ export type Question = {
   readonly references?: ReadonlyMap<string, string>;
 };
 
-const formats = { avro: avroFormat } as const;
+const formats = { avro: avroFormat, json: jsonFormat, protobuf: protobufFormat } as const;
 
 /**
  * Whether a registry with this mode takes a new version: against the one before it, or all of them

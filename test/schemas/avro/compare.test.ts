@@ -6,7 +6,7 @@ import { canonicalAvro, fingerprintAvro } from '../../../src/schemas/avro/canoni
 import { compareAvro } from '../../../src/schemas/avro/compare.ts';
 import { avroFormat } from '../../../src/schemas/avro/index.ts';
 import { InvalidSchema } from '../../../src/schemas/schema.ts';
-import { ask } from '../reference.ts';
+import { ask, avroJars } from '../reference.ts';
 import { pairs } from './pairs.ts';
 
 type Answer = {
@@ -41,7 +41,7 @@ const gaveUp = ({ refused = '' }: Answer) => refused.includes('matches multiple 
 describe('Avro', () => {
   before(async () => {
     const program = join(import.meta.dirname, 'Reference.java');
-    answers = await ask<Answer>(program, 'org.apache.avro:avro:1.12.2', asked);
+    answers = await ask<Answer>(program, avroJars(), asked);
     assert.equal(answers.length, asked.length);
     mine = asked.map(own);
   });
