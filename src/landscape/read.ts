@@ -1,5 +1,6 @@
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
+import { withClientReleases } from './client-release.ts';
 import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
 import { readers } from './readers/index.ts';
 
@@ -19,5 +20,5 @@ export async function readLandscape(
         parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
       }
     }
-  return landscapeOf(parts);
+  return landscapeOf([withClientReleases(landscapeOf(parts))]);
 }

@@ -50,6 +50,12 @@ export type Configuration = {
   readonly release?: KafkaRelease;
   /** What holds without a setting, where that is not Kafka's default: an image's, a framework's. */
   readonly beneath?: { readonly by: string; readonly values: ReadonlyMap<string, string> };
+  /** What surrounds the client, and the settings of its own that bear on it, as it names them. */
+  readonly framework?: {
+    readonly name: 'spring-kafka' | 'spring-cloud-stream' | 'smallrye';
+    /** `listener.ack-mode`, `failure-strategy`. */
+    readonly settings: readonly Setting[];
+  };
   /** Settings come from elsewhere too, unseen: what is missing may well be set. */
   readonly open?: true;
   /** Of nodes: those with the same text form one cluster. */

@@ -1,4 +1,11 @@
+import { applicationProperties, applicationYaml } from './application/index.ts';
+import { dependencyReaders } from './dependencies/index.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 
-export const readers: readonly Reader[] = [propertiesFile];
+export const readers: readonly Reader[] = [
+  propertiesFile,
+  applicationProperties,
+  applicationYaml,
+  ...dependencyReaders,
+];
