@@ -14,14 +14,14 @@ export type Question = {
   readonly references?: ReadonlyMap<string, string>;
 };
 
-const formats = { avro: avroFormat, json: jsonFormat, protobuf: protobufFormat } as const;
+const ofFormat = { avro: avroFormat, json: jsonFormat, protobuf: protobufFormat } as const;
 
 /**
  * Whether a registry with this mode takes a new version: against the one before it, or all of them
  * where the mode is transitive. Throws InvalidSchema, also with NONE: no registry takes that.
  */
 export function compatibility(question: Question): Verdict {
-  return judge(formats[question.format] as SchemaFormat<unknown>, question);
+  return judge(ofFormat[question.format] as SchemaFormat<unknown>, question);
 }
 
 function judge<Schema>(

@@ -12,7 +12,9 @@ export const modes = [
 
 export type Mode = (typeof modes)[number];
 
-export type Format = 'avro' | 'protobuf' | 'json';
+export const formats = ['avro', 'protobuf', 'json'] as const;
+
+export type Format = (typeof formats)[number];
 
 /** Two offsets in the text of a schema. */
 export type Stretch = { readonly start: number; readonly end: number };

@@ -18,7 +18,7 @@ export const protobufFormat: SchemaFormat<ProtobufSchema> = {
     const imported = new Map<string, ProtoFile>();
     const wanted = [...file.imports];
     for (const name of wanted) {
-      const reference = references.get(name);
+      const reference = named(references, name);
       if (reference === undefined || imported.has(name)) continue;
       const other = parseProtobuf(reference);
       imported.set(name, other);
@@ -34,3 +34,8 @@ export const protobufFormat: SchemaFormat<ProtobufSchema> = {
   fingerprint: (schema) =>
     createHash('sha256').update(protobufFormat.normalise(schema)).digest('hex'),
 };
+
+/** An import is a path from a root that the file does not know: `common/money.proto`. */
+const named = (references: ReadonlyMap<string, string>, wanted: string): string | undefined =>
+  references.get(wanted) ??
+  [...references].find(([name]) => name.endsWith(`/${wanted}`) || wanted.endsWith(`/${name}`))?.[1];
