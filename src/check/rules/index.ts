@@ -1,9 +1,12 @@
 import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
+import { clientRules } from './client/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
+import { securityRules } from './security/index.ts';
+import { streamsRules } from './streams/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -12,4 +15,7 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...streamsRules,
+  ...securityRules,
+  ...clientRules,
 ];

@@ -41,7 +41,7 @@ export async function springKafka(document: Document, release: KafkaRelease): Pr
   const fits = await fitting(release);
   const common = layersOf(document, all, 'common');
   const framework = all
-    .filter(({ path }) => /^(listener|template)\./i.test(path))
+    .filter(({ path }) => /^(listener|template|streams\.cleanup)\./i.test(path))
     .map(({ path, entry }) => document.setting(kebab(path), entry));
   const configurations = kindsIn(all, common.flat(), fits).map((kind): Configuration => {
     const shared = common.map((layer) => layer.filter(({ key }) => fits(kind, key)));
