@@ -60,7 +60,8 @@ export const advisories: readonly {
     id: 'CVE-2026-59317',
     name: 'org.springframework.kafka:spring-kafka',
     affected: [
-      { from: '0', before: '2.9.15' },
+      // The class is there since retry topics are, 2.7.
+      { from: '2.7.0', before: '2.9.15' },
       { from: '3.0.0', before: '3.3.17' },
       { from: '4.0.0', before: '4.0.7' },
       { from: '4.1.0', before: '4.1.1' },

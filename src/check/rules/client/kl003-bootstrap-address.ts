@@ -4,6 +4,9 @@ import { ofJava, settingOf, textOf } from '../../settings.ts';
 /** Utils.HOST_PORT_PATTERN. */
 const address = /^(?:[0-9a-zA-Z\-%._]*:\/\/)?\[?([0-9a-zA-Z\-%._:]*)\]?:([0-9]+)$/;
 
+/** Words in the place of an address: `<your-broker>`, `BOOTSTRAP_SERVERS`. */
+const standIn = /[<>{}$%]|^[A-Z][A-Z_-]+$/;
+
 export const bootstrapAddress: Rule = {
   code: 'KL003',
   title: 'An address that no client can parse',
@@ -18,7 +21,7 @@ export const bootstrapAddress: Rule = {
       const servers = textOf(setting)
         ?.split(',')
         .map((one) => one.trim());
-      const wrong = servers?.find((one) => one !== '' && !address.test(one));
+      const wrong = servers?.find((one) => one !== '' && !standIn.test(one) && !address.test(one));
       if (!setting || wrong === undefined) continue;
       yield {
         at: setting.valueAt,

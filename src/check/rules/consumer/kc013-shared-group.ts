@@ -34,11 +34,14 @@ export const sharedGroup: Rule = {
   },
 };
 
-function membersByGroup({ landscape }: Known): Map<string, TopicUse[]> {
+/** Samples and tests that lie beside each other are not run together. */
+function membersByGroup({ landscape, environmentOf }: Known): Map<string, TopicUse[]> {
   const groups = new Map<string, TopicUse[]>();
   for (const use of landscape.uses) {
     if (use.does !== 'consumes' || !use.group || use.pattern) continue;
     if (!('known' in use.group.value) || !('known' in use.topic.value)) continue;
+    const { is, why } = environmentOf(use.at.file);
+    if (is === 'development' && why === 'path') continue;
     const name = use.group.value.known;
     groups.set(name, [...(groups.get(name) ?? []), use]);
   }

@@ -138,10 +138,10 @@ export function layered(layers: readonly (readonly Setting[])[]): Setting[] {
   });
 }
 
-type Fits = (kind: ClientKind, key: string) => boolean;
+export type Fits = (kind: ClientKind, key: string) => boolean;
 
 /** What is set for all clients goes to those that know the key, and to all where none does. */
-async function fitting(release: KafkaRelease): Promise<Fits> {
+export async function fitting(release: KafkaRelease): Promise<Fits> {
   const keys = new Map<ClientKind, ReadonlyMap<string, unknown>>();
   for (const kind of clientKinds) keys.set(kind, await keysOf(kind, release));
   return (kind, key) =>
