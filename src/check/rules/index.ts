@@ -3,6 +3,7 @@ import { brokerRules } from './broker/index.ts';
 import { clientRules } from './client/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
+import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
@@ -17,5 +18,6 @@ export const rules: readonly Rule[] = [
   ...consumerRules,
   ...streamsRules,
   ...securityRules,
+  ...kubernetesRules,
   ...clientRules,
 ];
