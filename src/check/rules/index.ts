@@ -8,6 +8,7 @@ import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
 import { streamsRules } from './streams/index.ts';
+import { suppressionRules } from './suppression/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   ...securityRules,
   ...kubernetesRules,
   ...clientRules,
+  ...suppressionRules,
 ];

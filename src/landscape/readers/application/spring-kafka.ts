@@ -93,7 +93,7 @@ export function section(entries: readonly Below[], name: string): Below[] {
   });
 }
 
-export const kebab = (name: string): string =>
+const kebab = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replaceAll('_', '-')
