@@ -40,7 +40,7 @@ export type Known = {
   readonly landscape: Landscape;
   readonly release: KafkaRelease;
   /** Of the kinds that the landscape has, and of those that it is compared with. */
-  readonly keys: (kind: Kind) => ReadonlyMap<string, Key>;
+  readonly keys: (kind: Kind, release?: KafkaRelease) => ReadonlyMap<string, Key>;
   /** Of the set of files that this file belongs to. */
   readonly environmentOf: (file: string) => Environment;
 };

@@ -1,5 +1,6 @@
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
+import { withClientReleases } from './client-release.ts';
 import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
 import { withNodePools } from './node-pools.ts';
 import { readers } from './readers/index.ts';
@@ -20,5 +21,5 @@ export async function readLandscape(
         parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
       }
     }
-  return withNodePools(landscapeOf(parts));
+  return withNodePools(landscapeOf([withClientReleases(landscapeOf(parts))]));
 }

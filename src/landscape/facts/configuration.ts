@@ -55,6 +55,12 @@ export type Configuration = {
     /** Keys that it sets to what files don't tell: nothing is known of them. */
     readonly unseen?: ReadonlySet<string>;
   };
+  /** What surrounds the client, and the settings of its own that bear on it, as it names them. */
+  readonly framework?: {
+    readonly name: 'spring-kafka' | 'spring-cloud-stream' | 'smallrye';
+    /** `listener.ack-mode`, `failure-strategy`. */
+    readonly settings: readonly Setting[];
+  };
   /** Settings come from elsewhere too, unseen: what is missing may well be set. */
   readonly open?: true;
   /** Of nodes: those with the same text form one cluster. */

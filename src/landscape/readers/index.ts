@@ -1,3 +1,5 @@
+import { applicationProperties, applicationYaml } from './application/index.ts';
+import { dependencyReaders } from './dependencies/index.ts';
 import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
 import { workloads } from './kubernetes/workloads.ts';
@@ -7,8 +9,11 @@ import type { Reader } from './reader.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
+  applicationProperties,
+  applicationYaml,
   strimzi,
   workloads,
   kustomization,
   privateKey,
+  ...dependencyReaders,
 ];

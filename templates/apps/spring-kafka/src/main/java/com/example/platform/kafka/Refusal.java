@@ -6,6 +6,7 @@ import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -87,7 +88,9 @@ public final class Refusal {
   }
 
   private static Stream<String> fence(Throwable cause) {
-    if (cause instanceof ProducerFencedException) {
+    // A produce request answers with the epoch, the end of a transaction with the fence (KIP-588).
+    if (cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException) {
       return Stream.of("another instance took over this KAFKA_TRANSACTIONAL_ID");
     }
     return cause instanceof FencedInstanceIdException

@@ -8,6 +8,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -43,6 +44,7 @@ class RefusalTest {
   @Test
   void anIdentityThatAnotherInstanceHasNowIsNamed() {
     assertThat(Refusal.fenced(new ProducerFencedException("no"))).isPresent();
+    assertThat(Refusal.fenced(new InvalidProducerEpochException("old"))).isPresent();
     assertThat(Refusal.fenced(new IllegalStateException(new FencedInstanceIdException("no"))))
         .hasValueSatisfying(text -> assertThat(text).endsWith("KAFKA_GROUP_INSTANCE_ID"));
     assertThat(Refusal.fenced(new DisconnectException())).isEmpty();
