@@ -6,12 +6,14 @@ import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
+import { topicRules } from './topic/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
   ...generalRules,
   ...brokerRules,
   ...quorumRules,
+  ...topicRules,
   ...producerRules,
   ...consumerRules,
   ...securityRules,

@@ -6,6 +6,7 @@ import { workloads } from './kubernetes/workloads.ts';
 import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
+import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
@@ -15,5 +16,6 @@ export const readers: readonly Reader[] = [
   workloads,
   kustomization,
   privateKey,
+  terraform,
   ...dependencyReaders,
 ];
