@@ -27,15 +27,21 @@ type SyntaxNode = Tree['topNode'];
 
 /** Deeper than any file of a person, shallow enough for a parser that recovers from errors. */
 const deepest = 60;
+/** Milliseconds: recovery from errors can take time square to their number. */
+const longest = 1_000;
 
 /** The blocks of a file of Terraform. */
 export async function hcl(file: ProjectFile): Promise<readonly HclBlock[]> {
   if (file.text.length > largestManifest) throw new Error('larger than 200 KB');
   if (isTooDeep(file.text)) throw new Error('nested too deep');
   const { hclLanguage } = await import('codemirror-lang-hcl');
-  const tree: Tree = hclLanguage.parser.parse(file.text);
-  const broken = firstError(tree);
-  if (broken !== undefined) throw new Error(`not valid HCL at line ${file.lineAt(broken)}`);
+  const parsing = hclLanguage.parser.startParse(file.text);
+  const end = performance.now() + longest;
+  let tree = parsing.advance();
+  while (tree === null) {
+    if (performance.now() > end) throw new Error('takes too long to be read');
+    tree = parsing.advance();
+  }
   return blocksIn(tree.topNode.getChild('Body'), file);
 }
 
@@ -48,15 +54,14 @@ function isTooDeep(text: string): boolean {
   return false;
 }
 
-function firstError(tree: Tree): number | undefined {
-  let found: number | undefined;
-  tree.iterate({
-    enter: ({ type, from }) => {
-      if (type.isError) found ??= from;
-      return found === undefined;
-    },
+/** The grammar does not know all of HCL's expressions; what it stumbles over is left out. */
+function isBroken(node: SyntaxNode): boolean {
+  let broken = false;
+  node.cursor().iterate(({ type }) => {
+    broken ||= type.isError;
+    return !broken;
   });
-  return found;
+  return broken;
 }
 
 const textOf = ({ from, to }: SyntaxNode, { text }: ProjectFile) => text.slice(from, to);
@@ -80,7 +85,9 @@ function blocksIn(body: SyntaxNode | null, file: ProjectFile): HclBlock[] {
 function pairOf(node: SyntaxNode, file: ProjectFile): (readonly [string, HclValue])[] {
   const key = node.getChild('Identifier') ?? node.getChild('ObjectKey');
   const value = node.getChild('Expression');
-  return key && value ? [[unquoted(textOf(key, file)), expressionValue(value, key, file)]] : [];
+  return key && value && !isBroken(node)
+    ? [[unquoted(textOf(key, file)), expressionValue(value, key, file)]]
+    : [];
 }
 
 function expressionValue(expression: SyntaxNode, key: SyntaxNode, file: ProjectFile): HclValue {
