@@ -6,6 +6,7 @@ import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
+import { suppressionRules } from './suppression/index.ts';
 import { topicRules } from './topic/index.ts';
 
 /** In the order of their codes' families. */
@@ -18,4 +19,5 @@ export const rules: readonly Rule[] = [
   ...consumerRules,
   ...securityRules,
   ...kubernetesRules,
+  ...suppressionRules,
 ];

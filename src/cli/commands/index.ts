@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { downCommand } from './down.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
+import { schemaCommand } from './schema.ts';
 import { statusCommand } from './status.ts';
 import { synthCommand } from './synth.ts';
 import { upCommand } from './up.ts';
@@ -18,4 +19,5 @@ export const commands: readonly DefineCommand[] = [
   downCommand,
   verifyCommand,
   planCommand,
+  schemaCommand,
 ];

@@ -12,10 +12,10 @@ export const readers: readonly Reader[] = [
   propertiesFile,
   applicationProperties,
   applicationYaml,
+  ...dependencyReaders,
   strimzi,
   workloads,
   kustomization,
   privateKey,
   terraform,
-  ...dependencyReaders,
 ];
