@@ -9,12 +9,14 @@ import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
 import { streamsRules } from './streams/index.ts';
 import { suppressionRules } from './suppression/index.ts';
+import { topicRules } from './topic/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
   ...generalRules,
   ...brokerRules,
   ...quorumRules,
+  ...topicRules,
   ...producerRules,
   ...consumerRules,
   ...streamsRules,

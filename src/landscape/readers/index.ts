@@ -6,6 +6,7 @@ import { workloads } from './kubernetes/workloads.ts';
 import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
+import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
@@ -16,4 +17,5 @@ export const readers: readonly Reader[] = [
   workloads,
   kustomization,
   privateKey,
+  terraform,
 ];
