@@ -5,7 +5,8 @@ import type { Environment } from './environment.ts';
 import type { Guarded } from './guarded.ts';
 
 /** `error` fails or loses records, `warning` will hurt some day, `info` is worth a thought. */
-export type Severity = 'error' | 'warning' | 'info';
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 
 /** How often it is right: `high` follows from Kafka's code, `low` from how people mostly mean it. */
 export type Confidence = 'high' | 'medium' | 'low';

@@ -4,27 +4,24 @@ import { text as readAll } from 'node:stream/consumers';
 import { fingerprintsOf } from '../check/fingerprint.ts';
 import { isExcluded } from '../check/policy/apply.ts';
 import { findPolicy } from '../check/policy/find.ts';
-import type { Format, Report } from '../check/report/report.ts';
+import type { Format, FormatName, Report } from '../check/report/report.ts';
 import { type Looked, lookAt } from '../check/repository.ts';
-import type { Severity } from '../check/rule.ts';
+import { type Severity, severities } from '../check/rule.ts';
 import { rules } from '../check/rules/index.ts';
 import { exitCode, refuse } from '../errors.ts';
 import { ProjectFile } from '../files/project-file.ts';
 import { openRepository, type Repository } from '../landscape/repository.ts';
-import type { FormatName, Level } from './commands/check.ts';
 import { absolute } from './folders.ts';
 import { paintOf, print, progressLines } from './output.ts';
 import { krafterVersion } from './version.ts';
 
 export type CheckOptions = {
   format?: FormatName;
-  failOn?: Level;
+  failOn?: Severity;
   all?: true;
   stdinFilename?: string;
   json?: true;
 };
-
-const order: readonly Severity[] = ['error', 'warning', 'info'];
 
 /** `krafter check`: exit 1 when something counts as much as --fail-on, or more. */
 export async function checkPath(path: string | undefined, options: CheckOptions): Promise<void> {
@@ -48,8 +45,8 @@ export async function checkPath(path: string | undefined, options: CheckOptions)
   const render = await rendererOf(format);
   const out = render(report);
   if (out !== '') print(out);
-  const limit = order.indexOf(options.failOn ?? 'warning');
-  if (report.reported.some(({ severity }) => order.indexOf(severity) <= limit))
+  const limit = severities.indexOf(options.failOn ?? 'warning');
+  if (report.reported.some(({ severity }) => severities.indexOf(severity) <= limit))
     process.exitCode = exitCode.no;
 }
 

@@ -25,6 +25,17 @@ export type Report = {
   readonly text: (path: string) => ProjectFile | undefined;
 };
 
+export const formatNames = [
+  'text',
+  'json',
+  'sarif',
+  'github',
+  'gitlab',
+  'markdown',
+  'junit',
+] as const;
+export type FormatName = (typeof formatNames)[number];
+
 /** Turns a report into the text of a format. */
 export type Format = (report: Report) => string;
 

@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
+import { formatNames } from '../../check/report/report.ts';
+import { severities } from '../../check/rule.ts';
 import type { CheckOptions } from '../check.ts';
 import { oneOf } from '../choice.ts';
-
-const formats = ['text', 'json', 'sarif', 'github', 'gitlab', 'markdown', 'junit'] as const;
-const levels = ['error', 'warning', 'info'] as const;
 
 export const checkCommand = (program: Command): Command =>
   program
@@ -11,15 +10,15 @@ export const checkCommand = (program: Command): Command =>
     .argument('[path]', 'a folder or a file; default: here')
     .description('what will go wrong with Kafka in any repository, and what to write instead')
     .addOption(
-      new Option('--format <name>', `${formats.join(', ')} (default: text)`).argParser(
-        oneOf('--format', formats),
+      new Option('--format <name>', `${formatNames.join(', ')} (default: text)`).argParser(
+        oneOf('--format', formatNames),
       ),
     )
     .addOption(
       new Option(
         '--fail-on <level>',
-        `exit 1 from it on: ${levels.join(', ')}\n(default: warning)`,
-      ).argParser(oneOf('--fail-on', levels)),
+        `exit 1 from it on: ${severities.join(', ')}\n(default: warning)`,
+      ).argParser(oneOf('--fail-on', severities)),
     )
     .option('--all', 'also what is a matter of taste, or less certain')
     .option('--stdin-filename <name>', 'check what comes on standard input as this file')
@@ -28,6 +27,3 @@ export const checkCommand = (program: Command): Command =>
       const { checkPath } = await import('../check.ts');
       await checkPath(path, options);
     });
-
-export type FormatName = (typeof formats)[number];
-export type Level = (typeof levels)[number];
