@@ -4,6 +4,7 @@ import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
+import { schemaRules } from './schemas/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...schemaRules,
 ];

@@ -2,10 +2,12 @@ import { applicationProperties, applicationYaml } from './application/index.ts';
 import { dependencyReaders } from './dependencies/index.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
+import { schemaReaders } from './schemas.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
   applicationProperties,
   applicationYaml,
   ...dependencyReaders,
+  ...schemaReaders,
 ];
