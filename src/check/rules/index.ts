@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
+import { monitoringRules } from './monitoring/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { schemaRules } from './schemas/index.ts';
@@ -14,4 +15,5 @@ export const rules: readonly Rule[] = [
   ...producerRules,
   ...consumerRules,
   ...schemaRules,
+  ...monitoringRules,
 ];

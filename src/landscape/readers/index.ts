@@ -1,5 +1,6 @@
 import { applicationProperties, applicationYaml } from './application/index.ts';
 import { dependencyReaders } from './dependencies/index.ts';
+import { monitoringReaders } from './monitoring/index.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 import { schemaReaders } from './schemas.ts';
@@ -10,4 +11,5 @@ export const readers: readonly Reader[] = [
   applicationYaml,
   ...dependencyReaders,
   ...schemaReaders,
+  ...monitoringReaders,
 ];
