@@ -1,6 +1,7 @@
+import type { Landscape } from '../../../landscape/facts/index.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Not in any class of 4.x: looked up in the jars of 3.9.2 and 4.3.1. */
+/** In none of the classes of 4.3.1. */
 const gone: readonly (readonly [metric: RegExp, why: string, now: string])[] = [
   [
     /^kafka_(?:server_)?(?:sessionexpirelistener|zookeeperclientmetrics|kafkahealthcheck)_/i,
@@ -8,7 +9,7 @@ const gone: readonly (readonly [metric: RegExp, why: string, now: string])[] = [
     'Watch the quorum: kafka.server:type=raft-metrics.',
   ],
   [
-    /^kafka_controller_controllerstats_leaderelectionrateandtimems/i,
+    /^kafka_controller_(?:controllerstats|kafkacontroller)_leaderelectionrateandtimems/i,
     'the controller of ZooKeeper had it',
     'Use UncleanLeaderElectionsPerSec and OfflinePartitionsCount.',
   ],
@@ -33,12 +34,7 @@ export const removedMetric: Rule = {
   noFix: 'how the new one is called depends on the exporter',
   *check({ landscape, release }) {
     if (/^[0-3]\./.test(release)) return;
-    // With ZooKeeper it is an older Kafka still.
-    const isOlder = landscape.configurations.some(
-      ({ kind, settings }) =>
-        kind === 'broker' && settings.some(({ key }) => key === 'zookeeper.connect'),
-    );
-    if (isOlder) return;
+    if (hasZooKeeper(landscape)) return;
     for (const { metric, at, name } of landscape.metrics) {
       const [, why, now] = gone.find(([pattern]) => pattern.test(metric)) ?? [];
       if (why !== undefined)
@@ -50,3 +46,15 @@ export const removedMetric: Rule = {
     }
   },
 };
+
+/** It is an older Kafka still. */
+const hasZooKeeper = ({ configurations, workloads, resources }: Landscape): boolean =>
+  configurations.some(
+    ({ kind, settings }) =>
+      kind === 'broker' && settings.some(({ key }) => key === 'zookeeper.connect'),
+  ) ||
+  workloads.some(({ runs }) => runs === 'zookeeper') ||
+  resources.some(
+    ({ kind, fields }) =>
+      kind === 'Kafka' && [...fields.keys()].some((path) => path.startsWith('spec.zookeeper.')),
+  );

@@ -11,14 +11,15 @@ import { metricsOf } from './promql.ts';
 /** A Grafana dashboard: its panels' queries, also those of rows that are folded. */
 export const grafanaDashboard: Reader = {
   files: /\.json$/,
-  mentions: /"panels"\s*:[\s\S]*"expr"\s*:/,
+  mentions: /"panels"\s*:/,
   read(file) {
+    if (!file.text.includes('"expr"')) return {};
     const root = jsonTree(file.text, 'refused');
     const dashboard = property(root, 'dashboard') ?? root;
     const metrics: MetricUse[] = [];
     const waiting = [...list(dashboard, 'panels'), ...list(dashboard, 'rows')];
     for (const panel of waiting) {
-      waiting.push(...list(panel, 'panels'));
+      for (const inner of list(panel, 'panels')) waiting.push(inner);
       for (const target of list(panel, 'targets')) {
         const expression = property(target, 'expr');
         if (expression?.kind !== 'string') continue;

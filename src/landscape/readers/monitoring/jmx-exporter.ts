@@ -3,7 +3,7 @@ import { ProjectFile } from '../../../files/project-file.ts';
 import type { Exporter } from '../../facts/monitoring.ts';
 import type { Reader } from '../reader.ts';
 
-const mention = /^\s*["']?rules["']?\s*:[\s\S]*\bpattern["']?\s*:/m;
+const mention = /^[ \t]*(?:-[ \t]+)?["']?pattern["']?[ \t]*:/m;
 
 /** Rules of the JMX exporter: a file of its own, or an entry of a ConfigMap. */
 export const jmxExporterRules: Reader = {
@@ -52,12 +52,27 @@ function exportsOf(
       metric.replace(/_total$/, ''),
       metric.replace(/_(count|sum|bucket)$/, ''),
     ];
-    if (known.some((rule) => candidates.some((name) => rule.test(name)))) return true;
+    if (known.some((makes) => candidates.some(makes))) return true;
     return known.length < names.length ? undefined : false;
   };
 }
 
-function nameRule(name: string, isLower: boolean): RegExp {
-  const parts = name.split(/\$\d+/).map((part) => part.replaceAll(/[^\w:]/g, '_'));
-  return new RegExp(`^${parts.join('.*')}$`, isLower ? 'i' : '');
+/** Something may stand for each `$1`: the parts between them are looked for in their order. */
+function nameRule(name: string, isLower: boolean): (metric: string) => boolean {
+  const cased = (text: string) => (isLower ? text.toLowerCase() : text);
+  const parts = name.split(/\$\d+/).map((part) => cased(part.replaceAll(/[^\w:]/g, '_')));
+  const [first = '', ...others] = parts;
+  const last = others.pop();
+  return (asked) => {
+    const metric = cased(asked);
+    if (last === undefined) return metric === first;
+    if (!metric.startsWith(first)) return false;
+    let at = first.length;
+    for (const part of others) {
+      const found = metric.indexOf(part, at);
+      if (found === -1) return false;
+      at = found + part.length;
+    }
+    return metric.endsWith(last) && metric.length - last.length >= at;
+  };
 }

@@ -4,7 +4,7 @@ import type { MetricUse } from '../../facts/monitoring.ts';
 import type { Reader } from '../reader.ts';
 import { metricsOf } from './promql.ts';
 
-const mention = /^\s*(?:-\s+)?["']?(?:alert|record)["']?\s*:/m;
+const mention = /^[ \t]*(?:-[ \t]+)?["']?(?:alert|record)["']?[ \t]*:/m;
 
 /** Alerts and recording rules: Prometheus's own files, and those inside a PrometheusRule. */
 export const prometheusRules: Reader = {
