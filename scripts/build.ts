@@ -7,6 +7,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { type TemplateFile, templateFiles } from '../src/artifacts/templates.ts';
+import { policyJsonSchema } from '../src/check/policy/json-schema.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -15,7 +16,7 @@ const dist = join(root, 'dist');
 const constants: Plugin = {
   name: 'constants',
   setup({ onLoad }) {
-    onLoad({ filter: /blueprint[/\\]json-schema\.ts$/ }, async ({ path }) => ({
+    onLoad({ filter: /(blueprint|policy)[/\\]json-schema\.ts$/ }, async ({ path }) => ({
       contents: Object.entries(await import(path))
         .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
         .join('\n'),
@@ -68,6 +69,10 @@ const { metafile } = await build({
   },
 });
 chmodSync(join(dist, 'krafter.js'), 0o755);
+writeFileSync(
+  join(dist, 'krafter.check.schema.json'),
+  `${JSON.stringify(policyJsonSchema, null, 2)}\n`,
+);
 for (const folder of ['platform', ...applications()]) pack(folder, templateFiles(folder));
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 writeFileSync(join(dist, 'LICENSES.txt'), licences(bundled));

@@ -1,23 +1,17 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import {
-  type Alias,
-  type Document,
-  isScalar,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLParseError,
-} from 'yaml';
 import { refuse, type Trouble } from '../errors.ts';
+import { describe, firstOf, pathOf, type Written } from '../mistakes.ts';
 import { lockFile } from '../project/paths.ts';
+import { strictYaml } from '../strict-yaml.ts';
+import { consequence } from './consequences.ts';
 import { contradictions } from './contradictions/index.ts';
 import { blueprintVersion } from './format.ts';
-import { describe, dotted, firstOf, type Path, pathOf } from './mistakes.ts';
+import { blueprintJsonSchema } from './json-schema.ts';
 import { type Blueprint, blueprintSchema } from './schema.ts';
-import { blueprintFile } from './write.ts';
+import { meantQuantity } from './units.ts';
+import { blueprintFile, blueprintSchemaFile } from './write.ts';
 
 /** A blueprint is a few kilobytes; beyond this it is something else. */
 const largest = 1_000_000;
@@ -78,32 +72,30 @@ const unreadable = (file: string, code: string): Trouble =>
       }
     : { what: `${blueprintFile} can not be read (${code}).`, where: file, next: `ls -l ${file}` };
 
+const written: Omit<Written, 'file'> = {
+  is: 'a blueprint',
+  jsonSchema: blueprintJsonSchema,
+  schemaFile: blueprintSchemaFile,
+  ignored: 'It would be ignored, and the platform would not be what it seems to say.',
+  consequence,
+  meant: meantQuantity,
+  // Only `role` tells one kind of entry from another.
+  unionWords: ['producer', 'consumer'],
+};
+
 /** The blueprint, or a refusal that names line, column and the nearest valid word. */
 export function parseBlueprint(text: string, name: string): Blueprint {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
-  const at = (offset: number) => {
-    const { line, col } = lines.linePos(offset);
-    return `${name}:${line}:${col}`;
-  };
-  const place = (path: Path) =>
-    `${at(offsetOf(document.contents, path))} ${dotted(path)}`.trimEnd();
-  const [syntax] = document.errors;
-  if (syntax) throw refuse({ ...syntaxTrouble(syntax, name), where: at(syntax.pos[0]) });
-  const value = toPlain(document, name, at);
-  if (value === null || value === undefined) {
-    throw refuse({
-      what: `${name} is empty.`,
-      where: `${name}:1:1`,
-      next: 'Put it back from version control, or make a new project: krafter new shop',
-    });
-  }
+  const { value, place } = strictYaml(text, name, {
+    noAliases: 'Write the values out; a blueprint needs no anchors and aliases.',
+    whenEmpty: 'Put it back from version control, or make a new project: krafter new shop',
+  });
   refuseNewerVersion(value, name, place(['version']));
   const result = blueprintSchema.safeParse(value);
   if (!result.success) {
     const issue = firstOf(result.error.issues);
     if (!issue) throw new Error('zod refused without an issue');
-    throw refuse({ ...describe(issue, value), where: place(pathOf(issue)) });
+    const trouble = describe(issue, value, { ...written, file: blueprintFile });
+    throw refuse({ ...trouble, where: place(pathOf(issue)) });
   }
   const [contradiction] = contradictions(result.data);
   if (contradiction) {
@@ -111,49 +103,6 @@ export function parseBlueprint(text: string, name: string): Blueprint {
     throw refuse({ ...trouble, where: place(path) });
   }
   return result.data;
-}
-
-function syntaxTrouble({ code, message }: YAMLParseError, name: string): Omit<Trouble, 'where'> {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return {
-        what: `${name} has a key twice.`,
-        why: 'One of the two would be ignored, and nobody could say which.',
-        next: 'Remove one of them.',
-      };
-    case 'TAB_AS_INDENT':
-      return { what: `${name} is indented with a tab.`, next: 'YAML wants spaces; replace it.' };
-    case 'MULTIPLE_DOCS':
-      return {
-        what: `${name} holds more than one YAML document.`,
-        next: 'Remove the line --- and what follows it.',
-      };
-    default:
-      return { what: `${name} is not valid YAML: ${firstLine(message)}.`, next: 'Mend that line.' };
-  }
-}
-
-function toPlain(document: Document, name: string, at: (offset: number) => string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 50 });
-  } catch {
-    const { alias, isDangling } = suspiciousAlias(document);
-    throw refuse({
-      what: isDangling
-        ? `${name} uses the YAML alias *${alias?.source}, which has no anchor.`
-        : `${name} repeats itself through YAML aliases until it no longer fits into memory.`,
-      where: at(alias?.range?.[0] ?? 0),
-      next: 'Write the values out; a blueprint needs no anchors and aliases.',
-    });
-  }
-}
-
-/** The alias without an anchor, else the first one. */
-function suspiciousAlias(document: Document): { alias: Alias | undefined; isDangling: boolean } {
-  const aliases: Alias[] = [];
-  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
-  const dangling = aliases.find((alias) => !alias.resolve(document));
-  return { alias: dangling ?? aliases[0], isDangling: dangling !== undefined };
 }
 
 function refuseNewerVersion(value: unknown, name: string, where: string): void {
@@ -167,26 +116,3 @@ function refuseNewerVersion(value: unknown, name: string, where: string): void {
     });
   }
 }
-
-/** Offset of the value at a path, or of the nearest parent that is there. */
-function offsetOf(contents: unknown, path: Path): number {
-  let node = contents as
-    | (Node & { items?: unknown[]; get?: (key: unknown, keep: true) => unknown })
-    | null;
-  let offset = node?.range?.[0] ?? 0;
-  for (const part of path) {
-    const items = node?.items as { key?: Node & { value?: unknown } }[] | undefined;
-    const pair = items?.find(
-      (item) => isScalar(item?.key) && String(item.key.value) === String(part),
-    );
-    if (pair?.key?.range) offset = pair.key.range[0];
-    const next = node?.get?.(part, true) as typeof node | undefined;
-    if (!next) break;
-    node = next;
-    if (!pair && node.range) offset = node.range[0];
-  }
-  return offset;
-}
-
-const firstLine = (text: string): string =>
-  text.split('\n')[0]?.replace(/:?( at line.*)?$/, '') ?? text;

@@ -1,7 +1,7 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key } from '../catalog/kafka-keys/key.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
-import { environmentsOf } from './environment.ts';
+import { type Environment, environmentsOf } from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
 import { rules as all } from './rules/index.ts';
 import { oftenMixed } from './settings.ts';
@@ -11,6 +11,7 @@ export async function check(
   landscape: Landscape,
   release: KafkaRelease,
   rules: readonly Rule[] = all,
+  pinned: (file: string) => Environment | undefined = () => undefined,
 ): Promise<Finding[]> {
   const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
   const releases = new Set([
@@ -20,7 +21,8 @@ export async function check(
   const keys = new Map<string, ReadonlyMap<string, Key>>();
   for (const kind of kinds)
     for (const one of releases) keys.set(`${kind} ${one}`, await keysOf(kind, one));
-  const environmentOf = environmentsOf(landscape);
+  const guessed = environmentsOf(landscape);
+  const environmentOf = (file: string) => pinned(file) ?? guessed(file);
   const known: Known = {
     landscape,
     release,
@@ -36,10 +38,11 @@ export async function check(
       return !said.has(place) && said.add(place);
     })
     .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
-    .sort(
-      ({ at: one }, { at: other }) =>
-        compare(one.file, other.file) || one.line - other.line || one.column - other.column,
-    );
+    .sort(inOrder);
 }
+
+/** By file, line and column. */
+export const inOrder = ({ at: one }: Finding, { at: other }: Finding): number =>
+  compare(one.file, other.file) || one.line - other.line || one.column - other.column;
 
 const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -11,7 +11,14 @@ export type Severity = 'error' | 'warning' | 'note';
 export type Confidence = 'high' | 'medium' | 'low';
 
 /** A stretch of a file, and what is to stand there. An empty stretch is a place to put it in. */
-export type Edit = { readonly at: Place; readonly text: string };
+export type Edit = {
+  readonly at: Place;
+  readonly text: string;
+  /** What must stand there, in quotes or not: anything else is left alone. */
+  readonly was?: string;
+  /** The whole line goes, where nothing else stands on it. */
+  readonly whole?: 'line';
+};
 
 export type Fix = {
   /** Safe when nothing changes but what the finding is about. */

@@ -8,7 +8,7 @@ import { parseProtobuf } from '../schemas/protobuf/parse.ts';
 import { InvalidSchema, type Problem, type Stretch } from '../schemas/schema.ts';
 import type { Known } from './rule.ts';
 
-export type Parsed =
+type Parsed =
   | { readonly format: 'avro'; readonly schema: AvroSchema }
   | { readonly format: 'protobuf'; readonly file: ProtoFile }
   | { readonly format: 'json-schema'; readonly schema: JsonSchema }

@@ -44,7 +44,7 @@ export function effective(
     const from = 'known' in setting.value ? setting.value.from : undefined;
     return { text, setting, ...(from !== undefined && { by: `set in ${from}` }) };
   }
-  if (open) return undefined;
+  if (open || beneath?.unseen?.has(key)) return undefined;
   const below = beneath?.values.get(key);
   if (beneath && below !== undefined) return { text: below, by: beneath.by };
   const text = defaultOf(known, configuration, key);

@@ -47,6 +47,15 @@ export class ProjectFile {
     };
   }
 
+  /** The reverse of a place; undefined where the text has no such line or column. */
+  offset(line: number, column: number): number | undefined {
+    const start = this.#lineStarts()[line - 1];
+    const end = this.#lineStarts()[line] ?? this.text.length + 1;
+    return start === undefined || column < 1 || start + column - 1 >= end
+      ? undefined
+      : start + column - 1;
+  }
+
   /** The first line, from one on, that holds a word as a whole: "orders" is not in "orders.v1". */
   lineHolding(word: string, from = 1): number | undefined {
     let at = this.text.indexOf(word, this.#lineStarts()[from - 1] ?? 0);

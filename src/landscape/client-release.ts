@@ -3,16 +3,16 @@ import { kafkaOfSpringBoot } from '../catalog/spring-boot.ts';
 import { kafkaReleases } from '../catalog/versions.ts';
 import type { Configuration } from './facts/configuration.ts';
 import type { Dependency } from './facts/dependency.ts';
-import type { Facts } from './facts/index.ts';
+import type { Landscape } from './facts/index.ts';
 
 const clients: readonly Kind[] = ['producer', 'consumer', 'admin', 'streams'];
 
 /** Configurations of Java's clients with the release that their module depends on, where it is known. */
-export function withClientReleases(facts: Facts): Facts {
-  const lines = linesByFolder(facts.dependencies ?? []);
+export function withClientReleases(facts: Landscape): Landscape {
+  const lines = linesByFolder(facts.dependencies);
   if (lines.size === 0) return facts;
   const changed = new Map<Configuration, Configuration>();
-  for (const one of facts.configurations ?? []) {
+  for (const one of facts.configurations) {
     const { kind, library = 'java', release, file } = one;
     if (library !== 'java' || release !== undefined || !clients.includes(kind)) continue;
     const line = lineAbove(file, lines);
@@ -24,9 +24,9 @@ export function withClientReleases(facts: Facts): Facts {
   };
   return {
     ...facts,
-    configurations: facts.configurations?.map((one) => changed.get(one) ?? one) ?? [],
-    uses: facts.uses?.map(now) ?? [],
-    calls: facts.calls?.map(now) ?? [],
+    configurations: facts.configurations.map((one) => changed.get(one) ?? one),
+    uses: facts.uses.map(now),
+    calls: facts.calls.map(now),
   };
 }
 

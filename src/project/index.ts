@@ -1,6 +1,8 @@
 export { recover } from './journal.ts';
 export { storedContent } from './lock.ts';
+export { looker, sha256 } from './look.ts';
+export type { Change } from './offer.ts';
 export { lockFile } from './paths.ts';
 export { type Plan, type PlanReport, planReport, planWrite } from './plan.ts';
 export { alone } from './running.ts';
-export { type ApplyOptions, applyPlan } from './write.ts';
+export { type ApplyOptions, applyChanges, applyPlan } from './write.ts';

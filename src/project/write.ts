@@ -51,6 +51,13 @@ export async function applyPlan(
   else await changeProject(plan.folder, changes, lock, on);
 }
 
+/** Carries out changes of a folder that is no project of krafter's, in the same way. */
+export const applyChanges = (
+  folder: string,
+  changes: readonly Change[],
+  { step }: Pick<ApplyOptions, 'step'> = {},
+): Promise<void> => changeProject(folder, changes, undefined, disk(step));
+
 const isSameLock = ({ lock, krafter }: Plan, files: Map<string, LockEntry>) =>
   lock !== undefined &&
   lock.krafter === krafter &&
@@ -91,7 +98,7 @@ async function makeProject(folder: string, changes: Change[], lock: string, on: 
 
 async function changeProject(
   folder: string,
-  changes: Change[],
+  changes: readonly Change[],
   lock: string | undefined,
   on: Disk,
 ) {
@@ -116,7 +123,12 @@ async function changeProject(
   }
 }
 
-async function stage(folder: string, changes: Change[], lock: string | undefined, on: Disk) {
+async function stage(
+  folder: string,
+  changes: readonly Change[],
+  lock: string | undefined,
+  on: Disk,
+) {
   const staging = stagingFolder(folder);
   discard(folder, on);
   on.makeFolder(staging);
@@ -140,7 +152,7 @@ async function stage(folder: string, changes: Change[], lock: string | undefined
 }
 
 /** A person may have edited a file while they looked at the plan. */
-function refuseStale(folder: string, changes: Change[]) {
+function refuseStale(folder: string, changes: readonly Change[]) {
   const look = looker(folder, new Set(changes.filter(isRemove).map(({ path }) => path)));
   const stale = changes.find(({ path, seen }) => !isAsSeen(look(path), seen));
   if (stale)

@@ -64,6 +64,9 @@ export type Service = {
   readonly post: (event: unknown, headers?: Environment) => Promise<Response>;
 };
 
+/** Milliseconds; several JVMs that start side by side on two cores take most of a minute. */
+const longestStart = 180_000;
+
 /** Use cases of a client have the same lock file: what was installed for one serves the others. */
 function shareNodePackages(client: ClientId, parent: string, app: string): void {
   const installed = globSync(`${client}-*/${applicationFolder}/node_modules`, { cwd: parent });
@@ -164,13 +167,13 @@ export async function buildApplication(
       const service: Service = {
         url,
         pid,
-        async ready(timeoutMs = 60_000) {
+        async ready(timeoutMs = longestStart) {
           await eventually(`${client} ${part} ready`, timeoutMs, async () => {
             if (code !== undefined) throw new Error(`it ended with ${code}: ${tail(log)}`);
             return (await get('/health/ready')).ok;
           });
         },
-        async answers(timeoutMs = 60_000) {
+        async answers(timeoutMs = longestStart) {
           await eventually(`${client} ${part} answers`, timeoutMs, async () => {
             if (code !== undefined) throw new Error(`it ended with ${code}: ${tail(log)}`);
             return (await get('/health/live')).ok;

@@ -8,6 +8,8 @@ export type Departure = {
   readonly in: Exclude<KafkaRelease, '3.9'> | '0.11' | '3.0';
   /** The keys to set instead. */
   readonly now?: readonly string[];
+  /** The first of them means the same. */
+  readonly renamed?: true;
   readonly why: string;
   readonly source: string;
 };
@@ -120,6 +122,7 @@ const departures: readonly Departure[] = [
     names: ['delegation.token.master.key'],
     in: '4.0',
     now: ['delegation.token.secret.key'],
+    renamed: true,
     why: 'It was renamed.',
     source: kip(681),
   },
@@ -162,6 +165,7 @@ const departures: readonly Departure[] = [
     names: ['topics.blacklist'],
     in: '4.0',
     now: ['topics.exclude'],
+    renamed: true,
     why: 'It was renamed.',
     source: kip(629),
   },
@@ -170,6 +174,7 @@ const departures: readonly Departure[] = [
     names: ['config.properties.blacklist'],
     in: '4.0',
     now: ['config.properties.exclude'],
+    renamed: true,
     why: 'It was renamed.',
     source: kip(629),
   },
@@ -178,6 +183,7 @@ const departures: readonly Departure[] = [
     names: ['groups.blacklist'],
     in: '4.0',
     now: ['groups.exclude'],
+    renamed: true,
     why: 'It was renamed.',
     source: kip(629),
   },

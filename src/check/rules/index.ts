@@ -2,10 +2,13 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
+import { kubernetesRules } from './kubernetes/index.ts';
 import { monitoringRules } from './monitoring/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { schemaRules } from './schemas/index.ts';
+import { securityRules } from './security/index.ts';
+import { suppressionRules } from './suppression/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
@@ -16,4 +19,7 @@ export const rules: readonly Rule[] = [
   ...consumerRules,
   ...schemaRules,
   ...monitoringRules,
+  ...securityRules,
+  ...kubernetesRules,
+  ...suppressionRules,
 ];

@@ -1,6 +1,10 @@
 import { applicationProperties, applicationYaml } from './application/index.ts';
 import { dependencyReaders } from './dependencies/index.ts';
+import { kustomization } from './kubernetes/kustomize.ts';
+import { strimzi } from './kubernetes/strimzi.ts';
+import { workloads } from './kubernetes/workloads.ts';
 import { monitoringReaders } from './monitoring/index.ts';
+import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 import { schemaReaders } from './schemas.ts';
@@ -12,4 +16,8 @@ export const readers: readonly Reader[] = [
   ...dependencyReaders,
   ...schemaReaders,
   ...monitoringReaders,
+  strimzi,
+  workloads,
+  kustomization,
+  privateKey,
 ];

@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { isTrue, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -19,6 +20,7 @@ export const uncleanLeaderElection: Rule = {
           at: setting.valueAt,
           says: `${key} is true: acknowledged records can be lost.`,
           next: `Leave it out; Kafka's default is false.`,
+          ...fixOf(true, `Set ${key} to false`, valueEdit(setting, 'false')),
         };
     }
   },

@@ -9,6 +9,7 @@ export const minInsyncReplicas: Rule = {
   story:
     'One broker is restarted, and every producer with acks=all gets NotEnoughReplicas until it is back. With more replicas asked for than there are, nothing can be written from the start.',
   source: 'TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG',
+  noFix: 'How many copies there may be depends on the brokers there are.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const setting = settingOf(configuration, 'min.insync.replicas');

@@ -9,6 +9,7 @@ export const dataInTmp: Rule = {
   story:
     'The machine is restarted, /tmp is emptied, and with it all partitions of this broker; with one broker, all records there are.',
   source: "ServerLogConfigs.LOG_DIR_DEFAULT; systemd's tmpfiles.d(5)",
+  noFix: 'Which disk is free only the machine knows.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const setting = settingOf(configuration, 'log.dirs') ?? settingOf(configuration, 'log.dir');

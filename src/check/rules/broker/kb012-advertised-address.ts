@@ -10,6 +10,7 @@ export const advertisedAddress: Rule = {
   story: 'The broker ends at start: 0.0.0.0 is where it listens, not where others find it.',
   source:
     'KafkaConfig.validateValues (advertised.listeners cannot use the nonroutable meta-address)',
+  noFix: 'Files do not tell by which name clients reach it.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const advertised = settingOf(configuration, 'advertised.listeners');

@@ -9,6 +9,7 @@ export const advertisedListener: Rule = {
   confidence: 'high',
   story: 'The broker ends at start, since nobody listens where it would send its clients.',
   source: 'KafkaConfig.validateValues (advertised.listeners must be a subset of listeners)',
+  noFix: 'Either of the two may be the one that was meant.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const advertised = settingOf(configuration, 'advertised.listeners');

@@ -1,3 +1,4 @@
+import { fixOf, lineEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { ofKind, settingOf, usesNewProtocol } from '../../settings.ts';
 
@@ -24,6 +25,7 @@ export const newProtocol: Rule = {
             at: setting.keyAt,
             says: `${key} can not be set with group.protocol=consumer.`,
             next: 'Leave it out; brokers have group.consumer.* settings for it.',
+            ...fixOf(true, `Remove ${key}`, lineEdit(setting)),
           };
       }
     }

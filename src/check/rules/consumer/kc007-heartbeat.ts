@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { effectiveText, numberOf, ofKind, settingOf, usesNewProtocol } from '../../settings.ts';
 
@@ -18,10 +19,17 @@ export const heartbeat: Rule = {
       const of = (key: string) => numberOf(effectiveText(known, configuration, key));
       const [beat, session] = [of('heartbeat.interval.ms'), of('session.timeout.ms')];
       if (!setting || beat === undefined || session === undefined || beat < session) continue;
+      const set = settingOf(configuration, 'heartbeat.interval.ms');
+      const third = Math.floor(session / 3);
       yield {
         at: setting.valueAt,
         says: `heartbeat.interval.ms is ${beat}, and session.timeout.ms only ${session}.`,
         next: 'A third of the session at most, so that two heartbeats may be lost.',
+        ...fixOf(
+          true,
+          `Set heartbeat.interval.ms to ${third}`,
+          third > 0 && set ? valueEdit(set, `${third}`) : [],
+        ),
       };
     }
   },

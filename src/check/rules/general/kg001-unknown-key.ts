@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { departureOf } from '../../../catalog/kafka-keys/changes.ts';
 import type { Kind } from '../../../catalog/kafka-keys/key.ts';
+import { fixOf, renaming } from '../../edits.ts';
 import type { Known, Rule } from '../../rule.ts';
 import { ofKind, oftenMixed } from '../../settings.ts';
 
@@ -16,9 +17,11 @@ export const unknownKey: Rule = {
     'Kafka takes any key, since plug-ins have their own: a misspelt one is only named in a log line at start. The setting that was meant stays at its default, and nobody notices until that default hurts.',
   source: 'AbstractConfig.logUnused',
   *check(known) {
-    for (const { kind, settings } of ofKind(known, ...oftenMixed)) {
+    for (const configuration of ofKind(known, ...oftenMixed)) {
+      const { kind, settings } = configuration;
       const keys = known.keys(kind);
-      for (const { key, keyAt } of settings) {
+      for (const setting of settings) {
+        const { key, keyAt } = setting;
         if (keys.has(key) || departureOf(kind, key)) continue;
         const near = similar(key, [...keys.keys()]);
         if (near)
@@ -26,6 +29,8 @@ export const unknownKey: Rule = {
             at: keyAt,
             says: `${key} is no key of a ${kind}, and means nothing to Kafka.`,
             next: `Did you mean ${near}?`,
+            // A plug-in may have such a key.
+            ...fixOf(false, `Rename ${key} to ${near}`, renaming(configuration, setting, near)),
           };
         else {
           const other = homeOf(known, key, kind);

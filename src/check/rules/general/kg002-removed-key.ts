@@ -1,4 +1,6 @@
-import { departureOf } from '../../../catalog/kafka-keys/changes.ts';
+import { type Departure, departureOf } from '../../../catalog/kafka-keys/changes.ts';
+import type { Configuration, Setting } from '../../../landscape/facts/configuration.ts';
+import { fixOf, lineEdit, renaming } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 
 export const removedKey: Rule = {
@@ -10,16 +12,28 @@ export const removedKey: Rule = {
     'After the upgrade the key is ignored without a word, or the process does not start: what it once switched on is off, and the file still says that it is on.',
   source: "Kafka's upgrade notes; the source of each key is in the message",
   *check({ landscape, keys }) {
-    for (const { kind, settings } of landscape.configurations) {
-      for (const { key, keyAt } of settings) {
+    for (const configuration of landscape.configurations) {
+      const { kind, settings } = configuration;
+      for (const setting of settings) {
+        const { key, keyAt } = setting;
         const departure = keys(kind).has(key) ? undefined : departureOf(kind, key);
         if (!departure) continue;
         yield {
           at: keyAt,
           says: `${key} is gone since Kafka ${departure.in}: ${departure.why} (${departure.source})`,
           next: departure.now ? `Set ${departure.now.join(', ')} instead.` : 'Remove the line.',
+          ...fixFor(configuration, setting, departure),
         };
       }
     }
   },
 };
+
+/** What took the place of a key that was not only renamed is a decision. */
+function fixFor(configuration: Configuration, setting: Setting, { now, renamed }: Departure) {
+  const [name] = now ?? [];
+  if (name === undefined) return fixOf(false, `Remove ${setting.key}`, lineEdit(setting));
+  return renamed
+    ? fixOf(true, `Rename ${setting.key} to ${name}`, renaming(configuration, setting, name))
+    : {};
+}

@@ -8,6 +8,7 @@ export const deprecatedKey: Rule = {
   story:
     'It works today. The next major release ignores it or refuses to start, on the night of the upgrade.',
   source: '@Deprecated on the constants of the key, or the documentation of its ConfigDef',
+  noFix: 'What to set instead is often another thing.',
   *check({ landscape, keys, release }) {
     for (const { kind, settings } of landscape.configurations) {
       for (const { key, keyAt } of settings) {

@@ -10,6 +10,7 @@ export const invalidValue: Rule = {
   story:
     'The process ends with a ConfigException before it does anything, and a rolling restart stops at the first machine; or, worse, at the last one.',
   source: 'ConfigDef.parseType and the validator of the key',
+  noFix: 'What was meant is not in the file.',
   *check({ landscape, keys }) {
     for (const { kind, settings } of landscape.configurations) {
       for (const setting of settings) {

@@ -1,4 +1,5 @@
 import type { Setting } from '../../../landscape/facts/configuration.ts';
+import { fixOf, lineEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 
 export const saidTwice: Rule = {
@@ -19,6 +20,7 @@ export const saidTwice: Rule = {
           at: setting.keyAt,
           says: `${setting.key} is set again in line ${counts.keyAt.line}${sameText(setting, counts) ? '' : ', to something else'}; this one does not count.`,
           next: 'Remove one of the two.',
+          ...(sameText(setting, counts) && fixOf(true, 'Remove the first', lineEdit(setting))),
         };
       }
     }

@@ -1,4 +1,7 @@
 import type { Key } from '../../../catalog/kafka-keys/key.ts';
+import { check } from '../../../catalog/kafka-keys/value.ts';
+import type { Place } from '../../../files/place.ts';
+import { fixOf } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 
 export const commentInValue: Rule = {
@@ -11,13 +14,14 @@ export const commentInValue: Rule = {
   source: 'java.util.Properties.load',
   *check({ landscape, keys }) {
     for (const { kind, settings } of landscape.configurations) {
-      for (const { key, value, valueAt } of settings) {
+      for (const { key, value, keyAt, valueAt } of settings) {
         const known = keys(kind).get(key);
         if (!known || !('known' in value) || !inlineComment(known, value.known)) continue;
         yield {
           at: valueAt,
           says: `The value of ${key} is "${value.known}", comment and all.`,
           next: 'Put the comment on a line of its own, above.',
+          ...apart(known, key, value.known, keyAt, valueAt),
         };
       }
     }
@@ -27,3 +31,15 @@ export const commentInValue: Rule = {
 /** Not in secrets, where any character may stand. */
 export const inlineComment = ({ type }: Key, text: string): boolean =>
   type !== 'PASSWORD' && /\s#/.test(text);
+
+/** The comment on a line above; nothing where the rest is no value either. */
+function apart(known: Key, key: string, text: string, keyAt: Place, valueAt: Place) {
+  const start = text.search(/\s#/);
+  const value = text.slice(0, start).trimEnd();
+  if (check(known, value) !== undefined || /[\\\n\r]/.test(text)) return {};
+  const above = { ...keyAt, endLine: keyAt.line, endColumn: keyAt.column };
+  return fixOf(true, `Move the comment of ${key} above it`, [
+    { at: above, text: `${text.slice(start).trim()}\n` },
+    { at: valueAt, text: value, was: text },
+  ]);
+}

@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -17,6 +18,7 @@ export const acksNone: Rule = {
           at: setting.valueAt,
           says: 'acks is 0: the producer does not even wait for the leader.',
           next: "acks=all, which is Kafka's default.",
+          ...fixOf(true, 'Set acks to all', valueEdit(setting, 'all')),
         };
     }
   },

@@ -1,3 +1,4 @@
+import { fixOf, lineEdit, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -20,6 +21,7 @@ export const idempotenceOff: Rule = {
           at: acks.valueAt,
           says: `acks is ${acksText}, which switches idempotence off; retries can store twice.`,
           next: "acks=all, which is Kafka's default.",
+          ...fixOf(true, 'Set acks to all', valueEdit(acks, 'all')),
         };
       const retries = settingOf(configuration, 'retries');
       if (retries && numberOf(textOf(retries)) === 0)
@@ -27,6 +29,8 @@ export const idempotenceOff: Rule = {
           at: retries.valueAt,
           says: 'retries is 0, which switches idempotence off and gives up at the first trouble.',
           next: 'Leave it out; delivery.timeout.ms says how long to try.',
+          // Somebody may have wanted just one try.
+          ...fixOf(false, 'Remove retries', lineEdit(retries)),
         };
     }
   },

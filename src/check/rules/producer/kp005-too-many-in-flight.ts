@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -27,6 +28,7 @@ export const tooManyInFlight: Rule = {
         at: setting.valueAt,
         says: `${key} is ${count}; with idempotence it may be ${most} at most.`,
         next: `Leave it out: ${most} is the default, and keeps the order too.`,
+        ...fixOf(true, `Set ${key} to ${most}`, valueEdit(setting, `${most}`)),
       };
     }
   },

@@ -1,5 +1,9 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { effectiveText, numberOf, ofKind, settingOf } from '../../settings.ts';
+
+/** Kafka's default. */
+const usual = 120_000;
 
 export const deliveryTimeout: Rule = {
   code: 'KP007',
@@ -20,11 +24,13 @@ export const deliveryTimeout: Rule = {
       // Left to its default, Kafka raises it by itself.
       if (!setting || delivery === undefined || linger === undefined || request === undefined)
         continue;
+      const enough = Math.max(usual, linger + request);
       if (delivery < linger + request)
         yield {
           at: setting.valueAt,
           says: `delivery.timeout.ms is ${delivery}, less than linger.ms (${linger}) and request.timeout.ms (${request}) together.`,
           next: `At least ${linger + request}, better several times as much.`,
+          ...fixOf(true, `Set delivery.timeout.ms to ${enough}`, valueEdit(setting, `${enough}`)),
         };
     }
   },

@@ -9,6 +9,7 @@ export const evenQuorum: Rule = {
   story:
     'A majority of four is three: as many may fail as of three, and one more can. Of two, none may fail: when one is restarted, nothing can be changed in the cluster.',
   source: "Kafka's documentation, KRaft, Provisioning Nodes",
+  noFix: 'A controller more, or one less, is a machine.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const voters = settingOf(configuration, 'controller.quorum.voters');

@@ -1,12 +1,26 @@
 import type { z } from 'zod';
-import type { Trouble } from '../errors.ts';
-import { nearest } from '../nearest.ts';
-import { consequence } from './consequences.ts';
-import { blueprintJsonSchema } from './json-schema.ts';
-import { meantQuantity } from './units.ts';
-import { blueprintFile, blueprintSchemaFile } from './write.ts';
+import type { Trouble } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 export type Path = readonly PropertyKey[];
+
+/** A kind of file that people write, and Zod looks at. */
+export type Written = {
+  readonly file: string;
+  /** "a blueprint" */
+  readonly is: string;
+  readonly jsonSchema: object;
+  /** Where the schema can be read. */
+  readonly schemaFile: string;
+  /** What would come of a key that there isn't. */
+  readonly ignored: string;
+  /** What would come of a wrong value. */
+  readonly consequence?: (path: Path) => { why?: string };
+  /** What was probably meant by a value. */
+  readonly meant?: (key: string, given: unknown) => string | undefined;
+  /** What tells the kinds of an entry apart. */
+  readonly unionWords?: readonly string[];
+};
 
 type Issue = z.core.$ZodIssue;
 
@@ -18,48 +32,51 @@ export const firstOf = (issues: readonly Issue[]): Issue | undefined =>
 export const pathOf = (issue: Issue): Path =>
   issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path;
 
-/** A mistake in a blueprint in a user's words, without its place. */
-export function describe(issue: Issue, blueprint: unknown): Omit<Trouble, 'where'> {
+/** A mistake in such a file in a user's words, without its place. */
+export function describe(issue: Issue, value: unknown, written: Written): Omit<Trouble, 'where'> {
   const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') {
     const key = String(path.at(-1));
-    const used = Object.keys(valueAt(blueprint, issue.path) as object);
+    const used = Object.keys(valueAt(value, issue.path) as object);
     const near = nearest(
       key,
-      keysAt(issue.path).filter((candidate) => !used.includes(candidate)),
+      keysAt(issue.path, written).filter((candidate) => !used.includes(candidate)),
     );
     return {
-      what: `"${dotted(path)}" is not something a blueprint has.`,
-      why: 'It would be ignored, and the platform would not be what it seems to say.',
+      what: `"${dotted(path)}" is not something ${written.is} has.`,
+      why: written.ignored,
       next: near
         ? `Did you mean "${near}"?`
-        : `Remove it; ${blueprintSchemaFile} lists what there is.`,
+        : `Remove it; ${written.schemaFile} lists what there is.`,
     };
   }
-  const subject = path.length === 0 ? blueprintFile : `"${dotted(path)}"`;
-  const why = consequence(path);
-  const given = valueAt(blueprint, path);
+  const subject = path.length === 0 ? written.file : `"${dotted(path)}"`;
+  const why = written.consequence?.(path) ?? {};
+  const given = valueAt(value, path);
   if (given === undefined) {
-    return { what: `${subject} is missing.`, ...why, next: `Add it: it ${expected(issue)}.` };
+    return {
+      what: `${subject} is missing.`,
+      ...why,
+      next: `Add it: it ${expected(issue, written)}.`,
+    };
   }
-  const words = wordsOf(issue);
-  const near = meantQuantity(String(path.at(-1)), given) ?? nearest(String(given), words);
+  const words = wordsOf(issue, written);
+  const near = written.meant?.(String(path.at(-1)), given) ?? nearest(String(given), words);
   return {
-    what: `${subject} is ${shown(given)}, but it ${expected(issue)}.`,
+    what: `${subject} is ${shown(given)}, but it ${expected(issue, written)}.`,
     ...why,
     next: near ? `Did you mean "${near}"?` : 'Change it.',
   };
 }
 
 /** The words to choose from, where there are some. */
-function wordsOf(issue: Issue): string[] {
+function wordsOf(issue: Issue, { unionWords = [] }: Written): readonly string[] {
   if (issue.code === 'invalid_value') return issue.values.map(String);
-  // Only `role` tells one kind of entry from another.
-  return issue.code === 'invalid_union' ? ['producer', 'consumer'] : [];
+  return issue.code === 'invalid_union' ? unionWords : [];
 }
 
-function expected(issue: Issue): string {
-  const words = wordsOf(issue);
+function expected(issue: Issue, written: Written): string {
+  const words = wordsOf(issue, written);
   if (words.length > 0) return `must be ${words.length > 1 ? 'one of ' : ''}${words.join(', ')}`;
   switch (issue.code) {
     case 'too_small':
@@ -106,16 +123,19 @@ function shown(value: unknown): string {
 type JsonSchema = {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
+  readonly additionalProperties?: JsonSchema;
   readonly anyOf?: readonly JsonSchema[];
   readonly oneOf?: readonly JsonSchema[];
 };
 
 /** The keys that a map at this place may have. */
-function keysAt(path: Path): string[] {
+function keysAt(path: Path, { jsonSchema }: Written): string[] {
   const inner = path.reduce<JsonSchema | undefined>(
     (schema, part) =>
-      typeof part === 'number' ? schema?.items : schema?.properties?.[String(part)],
-    blueprintJsonSchema as JsonSchema,
+      typeof part === 'number'
+        ? schema?.items
+        : (schema?.properties?.[String(part)] ?? schema?.additionalProperties),
+    jsonSchema as JsonSchema,
   );
   const kinds = [inner, ...(inner?.anyOf ?? []), ...(inner?.oneOf ?? [])];
   return kinds.flatMap((kind) => Object.keys(kind?.properties ?? {}));
