@@ -8,6 +8,7 @@ import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 import { schemaReaders } from './schemas.ts';
+import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
@@ -20,4 +21,5 @@ export const readers: readonly Reader[] = [
   workloads,
   kustomization,
   privateKey,
+  terraform,
 ];
