@@ -5,7 +5,7 @@ import { schemasOf } from '../../schemas.ts';
 export const enumWithoutDefault: Rule = {
   code: 'KV012',
   title: 'An Avro enum without a default symbol',
-  severity: 'note',
+  severity: 'info',
   confidence: 'high',
   story:
     'A symbol is added. Consumers that have the old schema end at the first record with it, since nothing says what they should take instead.',

@@ -6,7 +6,7 @@ import { schemasOf } from '../../schemas.ts';
 export const timestampAsNumber: Rule = {
   code: 'KV013',
   title: 'A point in time as a plain number or text',
-  severity: 'note',
+  severity: 'info',
   confidence: 'medium',
   story:
     'One service writes seconds, another reads milliseconds: everything happened in January 1970, and no type says who is right.',
