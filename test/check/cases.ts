@@ -2,7 +2,7 @@
  * Cases of the rules: `rules/<CODE>/<name>`, a file or a folder of files. A name with `bad` in it has
  * findings, one with `good` has none. What is expected stands in a comment above the line, in the
  * file's own comment form (`# expect KB001`), or in the folder's `expected.txt` (`KB001 file:line`)
- * where a format has no comments. A path with `prod` in it is production.
+ * where a format has no comments. `order.avsc.before` is what order.avsc was. A path with `prod` in it is production.
  */
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -45,10 +45,15 @@ export const cases: readonly Case[] = globSync('*/*', { cwd: folder })
 
 const isExpectations = ({ path }: ProjectFile) => path === 'expected.txt';
 
-export function landscapeOfCase({ files }: Case): Promise<Landscape> {
-  const own = files.filter((file) => !isExpectations(file));
+export async function landscapeOfCase({ files }: Case): Promise<Landscape> {
+  const own = files.filter((file) => !isExpectations(file) && !file.path.endsWith('.before'));
   const find = (path: string) => own.find((file) => file.path === path);
-  return readLandscape(own, { file: find }, '4.3');
+  const landscape = await readLandscape(own, { file: find }, '4.3');
+  const schemas = landscape.schemas.map((schema) => {
+    const before = files.find(({ path }) => path === `${schema.at.file}.before`)?.text;
+    return before === undefined ? schema : { ...schema, before };
+  });
+  return { ...landscape, schemas };
 }
 
 export const findingsOf = async (one: Case): Promise<readonly Finding[]> => {

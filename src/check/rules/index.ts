@@ -4,8 +4,10 @@ import { clientRules } from './client/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
+import { monitoringRules } from './monitoring/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
+import { schemaRules } from './schemas/index.ts';
 import { securityRules } from './security/index.ts';
 import { streamsRules } from './streams/index.ts';
 import { suppressionRules } from './suppression/index.ts';
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   ...topicRules,
   ...producerRules,
   ...consumerRules,
+  ...schemaRules,
+  ...monitoringRules,
   ...streamsRules,
   ...securityRules,
   ...kubernetesRules,

@@ -11,7 +11,7 @@ export type JsonNode = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'null'; readonly value: null }
 );
 
-export type JsonProperty = {
+type JsonProperty = {
   readonly name: string;
   readonly nameStart: number;
   readonly nameEnd: number;

@@ -27,11 +27,18 @@ const deepestMerge = 8;
 
 /**
  * The documents of a file that `wanted` matches. The others, and templates (Helm's are not
- * YAML before they are rendered), are not parsed at all.
+ * YAML before they are rendered), are not parsed at all; alerts have `{{ }}` in their texts.
  */
-export async function yamlDocuments(file: ProjectFile, wanted: RegExp): Promise<YamlNode[]> {
+export async function yamlDocuments(
+  file: ProjectFile,
+  wanted: RegExp,
+  braces: 'are-templates' | 'are-text' = 'are-templates',
+): Promise<YamlNode[]> {
   const chunks = documentChunks(file.text).filter(
-    ({ text }) => wanted.test(text) && !text.includes('{{') && text.length <= largestManifest,
+    ({ text }) =>
+      wanted.test(text) &&
+      !(braces === 'are-templates' && text.includes('{{')) &&
+      text.length <= largestManifest,
   );
   if (chunks.length === 0) return [];
   const yaml = await import('yaml');

@@ -3,9 +3,11 @@ import { dependencyReaders } from './dependencies/index.ts';
 import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
 import { workloads } from './kubernetes/workloads.ts';
+import { monitoringReaders } from './monitoring/index.ts';
 import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
+import { schemaReaders } from './schemas.ts';
 import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
@@ -13,6 +15,8 @@ export const readers: readonly Reader[] = [
   applicationProperties,
   applicationYaml,
   ...dependencyReaders,
+  ...schemaReaders,
+  ...monitoringReaders,
   strimzi,
   workloads,
   kustomization,

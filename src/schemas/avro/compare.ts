@@ -91,7 +91,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
   }
 
   function symbols(reader: AvroEnum, writer: AvroEnum, path: string): Break[] {
-    const missing = writer.symbols.filter((symbol) => !reader.symbols.includes(symbol));
+    const known = new Set(reader.symbols);
+    const missing = writer.symbols.filter((symbol) => !known.has(symbol));
     if (missing.length === 0 || reader.default !== undefined) return [];
     return [
       {

@@ -16,10 +16,10 @@ export type Primitive = (typeof primitives)[number];
 
 type At = { readonly at: Stretch; readonly logicalType?: string };
 
-export type AvroPrimitive = At & { readonly kind: Primitive };
-export type AvroArray = At & { readonly kind: 'array'; items: AvroType };
-export type AvroMap = At & { readonly kind: 'map'; values: AvroType };
-export type AvroUnion = At & { readonly kind: 'union'; readonly branches: AvroType[] };
+type AvroPrimitive = At & { readonly kind: Primitive };
+type AvroArray = At & { readonly kind: 'array'; items: AvroType };
+type AvroMap = At & { readonly kind: 'map'; values: AvroType };
+type AvroUnion = At & { readonly kind: 'union'; readonly branches: AvroType[] };
 
 type Named = At & {
   readonly name: string;
@@ -48,10 +48,10 @@ export type AvroEnum = Named & {
   readonly symbols: readonly string[];
   readonly default: string | undefined;
 };
-export type AvroFixed = Named & { readonly kind: 'fixed'; readonly size: number };
+type AvroFixed = Named & { readonly kind: 'fixed'; readonly size: number };
 
 /** A name that is defined neither here nor in what was given beside it. */
-export type AvroUnresolved = At & { readonly kind: 'unresolved'; readonly fullName: string };
+type AvroUnresolved = At & { readonly kind: 'unresolved'; readonly fullName: string };
 
 export type AvroNamed = AvroRecord | AvroEnum | AvroFixed;
 

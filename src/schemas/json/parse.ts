@@ -108,8 +108,8 @@ function safeDecoded(part: string): string {
 function subschemas(node: JsonNode): JsonNode[] {
   const found: JsonNode[] = [node];
   for (const one of found) {
-    if (one.kind === 'array') found.push(...one.items);
-    if (one.kind === 'object') found.push(...one.properties.map(({ value }) => value));
+    if (one.kind === 'array') for (const item of one.items) found.push(item);
+    if (one.kind === 'object') for (const { value } of one.properties) found.push(value);
   }
   return found;
 }
@@ -281,7 +281,11 @@ function objectShape(node: JsonNode, { lower }: Within): Shape {
   };
 }
 
+/** A group that repeats and is repeated can take for ever; nobody's property needs one. */
+const endless = /[+*}][^()]*\)[+*{]|\|[^()]*\)[+*{]/;
+
 function regularExpression(pattern: string): RegExp | undefined {
+  if (pattern.length > 200 || endless.test(pattern)) return undefined;
   try {
     return new RegExp(pattern, 'u');
   } catch {

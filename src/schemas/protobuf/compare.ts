@@ -1,6 +1,11 @@
 import { type Break, type Direction, roles } from '../schema.ts';
-import type { ProtobufSchema } from './index.ts';
-import { allTypes, type ProtoField, type ProtoMessage, type ProtoType } from './model.ts';
+import {
+  allTypes,
+  type ProtobufSchema,
+  type ProtoField,
+  type ProtoMessage,
+  type ProtoType,
+} from './model.ts';
 
 /**
  * Whether a reader understands the bytes of a writer: Protobuf's own rules ("Updating a Message

@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { SchemaFormat } from '../schema.ts';
 import { compareProtobuf } from './compare.ts';
-import type { ProtoFile } from './model.ts';
+import type { ProtobufSchema, ProtoFile } from './model.ts';
 import { parseProtobuf } from './parse.ts';
 import { tokensOf } from './tokens.ts';
-
-export type ProtobufSchema = {
-  readonly text: string;
-  readonly file: ProtoFile;
-  /** As far as they were given. */
-  readonly imported: readonly ProtoFile[];
-};
 
 export const protobufFormat: SchemaFormat<ProtobufSchema> = {
   parse: (text, references) => {

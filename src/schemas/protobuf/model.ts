@@ -21,7 +21,7 @@ export type ProtoField = {
 /** Both ends belong to it. */
 export type Range = { readonly from: number; readonly to: number };
 
-export type Reserved = { readonly ranges: readonly Range[]; readonly names: readonly string[] };
+type Reserved = { readonly ranges: readonly Range[]; readonly names: readonly string[] };
 
 type Definition = {
   readonly name: string;
@@ -61,6 +61,13 @@ export type ProtoFile = {
   readonly types: readonly ProtoType[];
   /** It has a service: what gRPC is for. */
   readonly service: boolean;
+};
+
+export type ProtobufSchema = {
+  readonly text: string;
+  readonly file: ProtoFile;
+  /** As far as they were given. */
+  readonly imported: readonly ProtoFile[];
 };
 
 /** With those inside them. */

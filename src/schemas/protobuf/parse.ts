@@ -293,8 +293,8 @@ export function parseProtobuf(text: string): ProtoFile {
   function skip(): void {
     for (let depth = 0; ; ) {
       const { text: part } = next();
-      if (part === '{') depth += 1;
-      if (part === '}') depth -= 1;
+      if (part === '{' || part === '[') depth += 1;
+      if (part === '}' || part === ']') depth -= 1;
       if (depth === 0 && (part === ';' || part === '}')) {
         if (part === '}' && peekOrEnd()?.text === ';') next();
         return;
