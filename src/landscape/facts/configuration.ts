@@ -1,5 +1,6 @@
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
 import type { Place } from '../../files/place.ts';
+import type { Workload } from './workload.ts';
 
 /**
  * As it is written, or why files don't tell: a variable without a default, a secret's place. `from`
@@ -67,4 +68,6 @@ export type Configuration = {
   readonly cluster?: string;
   /** Of nodes: how many it stands for, when more than one; 'unknown' when files don't tell. */
   readonly nodes?: number | 'unknown';
+  /** The container that reads it, where its environment is what sets it. */
+  readonly workload?: Workload;
 };
