@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
+import { composeRules } from './compose/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   ...quorumRules,
   ...producerRules,
   ...consumerRules,
+  ...composeRules,
   ...securityRules,
   ...kubernetesRules,
   ...suppressionRules,

@@ -42,9 +42,8 @@ export async function configurationOf({
   };
 }
 
-export function lineOf(family: ImageFamily, { image }: Workload): string | undefined {
-  return image?.tag === undefined ? undefined : family.line?.(image.tag);
-}
+const lineOf = (family: ImageFamily, { image }: Workload): string | undefined =>
+  family.line?.(image?.tag ?? 'latest');
 
 function beneathOf(
   { beneath, withoutAny = {}, derivesListeners }: FromEnvironment,

@@ -1,4 +1,4 @@
-import { imageFamily, repositoryOf } from '../../../catalog/images.ts';
+import { imageFamily } from '../../../catalog/images.ts';
 import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Place } from '../../../files/place.ts';
 import type { Project } from '../../../files/project-file.ts';
@@ -135,7 +135,10 @@ function imageOf(service: Service): Image | undefined {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const colon = name.indexOf(':');
   return {
-    name: repositoryOf(whole),
+    name: (colon === -1 ? path : path.slice(0, path.length - name.length + colon)).replace(
+      /^docker\.io\//,
+      '',
+    ),
     ...(colon !== -1 && { tag: name.slice(colon + 1) }),
     ...(digest !== undefined && { digest }),
     at: inner(here.node) ?? here.node.at,
