@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
@@ -26,6 +28,17 @@ class RefusalTest {
                 new SslAuthenticationException(
                     "SSL handshake failed", new SSLHandshakeException("No name matching broker"))))
         .isEqualTo("the certificate is not accepted: No name matching broker");
+  }
+
+  @Test
+  void aTokenThatIsRefusedIsSaidInTheWordsOfItsEndpoint() {
+    String trace =
+        "org.apache.kafka.common.KafkaException: "
+            + "org.apache.kafka.common.security.oauthbearer.internals.secured.UnretryableException: "
+            + "java.io.IOException: The response code 401 was encountered\n\tat Somewhere.java";
+    assertThat(in(new KafkaException(new LoginException(trace))))
+        .isEqualTo("no token for us: The response code 401 was encountered");
+    assertThat(Refusal.in(new LoginException("java.net.ConnectException: refused"))).isEmpty();
   }
 
   @Test
