@@ -25,8 +25,9 @@ export const internalTopics: Rule = {
       for (const node of nodes) {
         if (isController(known, node)) continue;
         for (const key of [offsets, ...others]) {
-          // Of the others only what somebody set: without transactions nobody asks for them.
-          if (key !== offsets && !settingOf(node, key)) continue;
+          // Without transactions nobody asks for the others, and operators have defaults of their own.
+          const isAsked = key === offsets && node.workload !== undefined;
+          if (!isAsked && !settingOf(node, key)) continue;
           const factor = effective(known, node, key);
           const copies = numberOf(factor?.text);
           if (copies === undefined || copies <= brokers) continue;
