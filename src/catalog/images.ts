@@ -61,7 +61,7 @@ function confluentLine(tag: string): string | undefined {
   return Number(major) >= 6 ? `${Number(major) - 4}.${minor}` : major && '2.0';
 }
 
-export const imageFamilies: readonly ImageFamily[] = [
+const imageFamilies: readonly ImageFamily[] = [
   {
     // KafkaDockerWrapper.getServerConfigsFromEnv, docker/jvm/Dockerfile
     repository: /^apache\/kafka(-native)?$/,

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
+import { clientRules } from './client/index.ts';
 import { composeRules } from './compose/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
@@ -7,17 +8,22 @@ import { kubernetesRules } from './kubernetes/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
 import { securityRules } from './security/index.ts';
+import { streamsRules } from './streams/index.ts';
 import { suppressionRules } from './suppression/index.ts';
+import { topicRules } from './topic/index.ts';
 
 /** In the order of their codes' families. */
 export const rules: readonly Rule[] = [
   ...generalRules,
   ...brokerRules,
   ...quorumRules,
+  ...topicRules,
   ...producerRules,
   ...consumerRules,
   ...composeRules,
+  ...streamsRules,
   ...securityRules,
   ...kubernetesRules,
+  ...clientRules,
   ...suppressionRules,
 ];

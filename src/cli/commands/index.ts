@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { checkCommand } from './check.ts';
 import { downCommand } from './down.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
@@ -19,5 +20,6 @@ export const commands: readonly DefineCommand[] = [
   downCommand,
   verifyCommand,
   planCommand,
+  checkCommand,
   schemaCommand,
 ];

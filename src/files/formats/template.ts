@@ -108,13 +108,14 @@ function closings(actions: readonly Action[]): ReadonlyMap<Action, number> {
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const lineEnd = text.indexOf('\n', end);
-  return (
-    text.slice(lineStart, start).trim() === '' &&
-    text.slice(end, lineEnd === -1 ? text.length : lineEnd).trim() === ''
-  );
+  let [before, after] = [start - 1, end];
+  while (isBlank(text[before])) before--;
+  while (isBlank(text[after])) after++;
+  return (before < 0 || text[before] === '\n') && (after >= text.length || text[after] === '\n');
 }
+
+const isBlank = (character: string | undefined) =>
+  character === ' ' || character === '\t' || character === '\r';
 
 function linesOf(text: string, offsets: ReadonlySet<number>): number[] {
   const lines = new Set<number>();

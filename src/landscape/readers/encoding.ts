@@ -12,7 +12,7 @@ const signs: readonly (readonly [RegExp, Encoding])[] = [
 ];
 
 /** What a (de)serializer's name says of the bytes. */
-export const encodingOf = (className: string): Encoding | undefined =>
+const encodingOf = (className: string): Encoding | undefined =>
   signs.find(([sign]) => sign.test(className))?.[1];
 
 /** Of a producer's or consumer's records, by its settings or what holds without. */

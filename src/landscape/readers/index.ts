@@ -7,6 +7,7 @@ import { workloads } from './kubernetes/workloads.ts';
 import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
+import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
   propertiesFile,
@@ -18,4 +19,5 @@ export const readers: readonly Reader[] = [
   workloads,
   kustomization,
   privateKey,
+  terraform,
 ];

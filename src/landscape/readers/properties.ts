@@ -26,14 +26,15 @@ export const propertiesFile: Reader = {
   },
 };
 
-/** What properties say that stand in a file, or in a part of it. */
+/** What properties say that stand in a file, or in a part of it; for whom is told by them, or known. */
 export async function propertiesIn(
   file: ProjectFile,
   release: KafkaRelease,
   { start, end } = { start: 0, end: file.text.length },
+  known?: Kind,
 ): Promise<{ configuration: Configuration | undefined; unread: Unread[] }> {
   const { entries, problems } = readProperties(file.text.slice(start, end));
-  const kind = await kindOf(new Set(entries.map(({ key }) => key)), release);
+  const kind = known ?? (await kindOf(new Set(entries.map(({ key }) => key)), release));
   const place = (from: number, to: number) => file.place(start + from, start + to);
   const settings = entries.map((entry) => setting(entry, place));
   const [first] = settings;

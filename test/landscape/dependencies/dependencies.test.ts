@@ -76,6 +76,21 @@ const circle =
     '$',
   );
 
+it('a client from before Kafka 3.0 has the defaults of its time', async () => {
+  const { configurations } = await read([
+    new ProjectFile(
+      'build.gradle',
+      "dependencies { implementation 'org.apache.kafka:kafka-clients:2.8.1' }",
+    ),
+    new ProjectFile('src/main/resources/application.yml', 'spring.kafka.producer.client-id: a'),
+    new ProjectFile('src/test/resources/other.yml', 'spring.kafka.consumer.client-id: a'),
+  ]);
+  const [producer, consumer] = configurations;
+  assert.equal(producer?.beneath?.values.get('acks'), '1');
+  assert.equal(producer?.beneath?.values.get('enable.idempotence'), 'false');
+  assert.equal(consumer?.beneath?.values.get('session.timeout.ms'), '10000');
+});
+
 describe('a manifest that means harm is survived:', () => {
   const hostile: readonly (readonly [string, string, string])[] = [
     ['a deep pom.xml', 'pom.xml', '<project>'.repeat(20_000)],

@@ -1,6 +1,7 @@
 import { departureOf } from '../../../catalog/kafka-keys/changes.ts';
 import type { Kind } from '../../../catalog/kafka-keys/key.ts';
 import { isOwnedByStrimzi } from '../../../catalog/strimzi.ts';
+import type { Resource } from '../../../landscape/facts/workload.ts';
 import { textIn } from '../../../landscape/node-pools.ts';
 import { ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
@@ -46,6 +47,7 @@ export const droppedKey: Rule = {
           const key = field.startsWith(path) ? field.slice(path.length) : '';
           if (!isOwnedByStrimzi(kind, key) || departureOf(kind, key)) continue;
           if (!isFirst && wereKeys.test(key)) continue;
+          if (saysTheSame(resource, key, field)) continue;
           yield {
             at,
             says: `Strimzi ignores ${key} here: it sets it by itself, or not at all.`,
@@ -55,3 +57,14 @@ export const droppedKey: Rule = {
     }
   },
 };
+
+const fieldsOfConnector: Readonly<Record<string, string>> = {
+  'tasks.max': 'spec.tasksMax',
+  'connector.class': 'spec.class',
+  name: 'metadata.name',
+};
+
+/** What a connector's own field says too does no harm. */
+const saysTheSame = (resource: Resource, key: string, field: string): boolean =>
+  resource.kind === 'KafkaConnector' &&
+  textIn(resource, field) === textIn(resource, fieldsOfConnector[key] ?? '');

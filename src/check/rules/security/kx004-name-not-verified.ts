@@ -23,7 +23,9 @@ export const nameNotVerified: Rule = {
       const protocol = textOf(settingOf(configuration, 'security.protocol'));
       if (protocol !== undefined && !/SSL$/i.test(protocol)) continue;
       for (const setting of configuration.settings) {
-        const { key, valueAt, written = key } = setting;
+        const { key, keyAt, valueAt, written = key } = setting;
+        // YAML wants a blank after the colon, where nothing stands to be replaced.
+        const isBare = valueAt.column === valueAt.endColumn && !keyAt.file.endsWith('.properties');
         const off =
           switches[key.replace(/^((producer|consumer|admin)\.|listener\.name\..*\.)(?=ssl)/, '')];
         const text = textOf(setting)?.toLowerCase();
@@ -32,13 +34,14 @@ export const nameNotVerified: Rule = {
           at: valueAt,
           says: `${written} is ${text === '' ? 'empty' : text}: the name in the certificate is not compared.`,
           next: 'Leave it out, and give brokers certificates with the names that clients use.',
-          ...(key.endsWith('algorithm') && {
-            fix: {
-              safe: false,
-              says: 'Compare the name',
-              edits: [{ at: valueAt, text: 'https' }],
-            },
-          }),
+          ...(key.endsWith('algorithm') &&
+            !isBare && {
+              fix: {
+                safe: false,
+                says: 'Compare the name',
+                edits: [{ at: valueAt, text: 'https' }],
+              },
+            }),
         };
       }
     }

@@ -32,7 +32,7 @@ async function read(file: ProjectFile, project: Project, release: KafkaRelease):
   const parts: Facts[] = [];
   for (const document of await documentsOf(file, project)) {
     parts.push(await springKafka(document, release), cloudStream(document));
-    if (isNamed) parts.push(quarkus(document), micronaut(document));
+    if (isNamed) parts.push(await quarkus(document, release), await micronaut(document, release));
   }
   return landscapeOf(parts);
 }

@@ -1,12 +1,14 @@
+import type { KafkaRelease } from '../../../catalog/kafka-keys/key.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import type { Facts } from '../../facts/index.ts';
 import type { Document } from './document.ts';
-import { type Below, below, layered, section } from './spring-kafka.ts';
+import { type Below, below, fitting, layered, section } from './spring-kafka.ts';
 
 const sections = { consumers: 'consumer', producers: 'producer', streams: 'streams' } as const;
 
 /** Micronaut's `kafka.*`: for all clients, and by consumers, producers and streams with their names. */
-export function micronaut(document: Document): Facts {
+export async function micronaut(document: Document, release: KafkaRelease): Promise<Facts> {
+  const fits = await fitting(release);
   const all = below(document.all, 'kafka');
   const own = below(document.own, 'kafka');
   const [first] = own;
@@ -28,7 +30,11 @@ export function micronaut(document: Document): Facts {
         kind,
         file: document.file.path,
         at: known.entry.keyAt,
-        settings: layered([common, settingsIn(document, defaults), settingsIn(document, entries)]),
+        settings: layered([
+          common.filter(({ key }) => fits(kind, key)),
+          settingsIn(document, defaults),
+          settingsIn(document, entries),
+        ]),
         name: client,
         // Annotations say the rest: @KafkaListener, @KafkaClient.
         open: true,
@@ -38,7 +44,15 @@ export function micronaut(document: Document): Facts {
   if (configurations.length > 0 || common.length === 0) return { configurations };
   const { path: file } = document.file;
   return {
-    configurations: [{ kind: 'admin', file, at: first.entry.keyAt, settings: common, open: true }],
+    configurations: [
+      {
+        kind: 'admin',
+        file,
+        at: first.entry.keyAt,
+        settings: common.filter(({ key }) => fits('admin', key)),
+        open: true,
+      },
+    ],
   };
 }
 

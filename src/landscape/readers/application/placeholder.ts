@@ -43,6 +43,8 @@ function inserted(inside: string, lookup: Lookup, depth: number): Value {
   if (text === undefined) return { unknown: `\${${name}} is put in elsewhere` };
   const value = filled(text, lookup, depth);
   if ('unknown' in value) return value;
+  // An empty default waits for somebody to fill it in.
+  if (value.known === '') return { unknown: `\${${name}} is put in elsewhere` };
   const from = value.from ?? (other === undefined ? `the default of ${name}` : name);
   return { known: value.known, from };
 }

@@ -1,3 +1,4 @@
+import type { KafkaRelease } from '../../../catalog/kafka-keys/key.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import type { Facts } from '../../facts/index.ts';
 import type { TopicUse } from '../../facts/topic.ts';
@@ -5,7 +6,7 @@ import { encodings } from '../encoding.ts';
 import { programOf } from '../program.ts';
 import { itemsOf } from './destinations.ts';
 import type { Document } from './document.ts';
-import { type Below, below, layered } from './spring-kafka.ts';
+import { type Below, below, fitting, layered } from './spring-kafka.ts';
 
 /** KafkaConnector's attributes, which it passes on whether they are set or not. */
 const beneath = {
@@ -32,7 +33,8 @@ const ownAttributes =
   /^(connector|topics?|pattern|enabled|tracing-enabled|cloud-events.*|health-.*|kafka-configuration|client-id-prefix|lazy-client|assign-seek|retry.*|broadcast|failure-strategy|fail-on-.*|commit-strategy|throttled\..*|checkpoint\..*|dead-letter-queue\..*|delayed-retry-topic\..*|partitions?|requests|consumer-rebalance-listener\..*|.*-failure-handler|graceful-shutdown|poll-timeout|pause-if-.*|batch|max-queue-.*|key|wait-?for-?write.*|max-inflight-messages|close-timeout|merge|propagate-.*|interceptor-bean|concurrency|auto-.*)$/i;
 
 /** MicroProfile Reactive Messaging with SmallRye's Kafka connector, and what Quarkus adds to it. */
-export function quarkus(document: Document): Facts {
+export async function quarkus(document: Document, release: KafkaRelease): Promise<Facts> {
+  const fits = await fitting(release);
   const configurations: Configuration[] = [...streams(document)];
   const uses: TopicUse[] = [];
   const clients = clientSettings(document, below(document.all, 'kafka'));
@@ -51,11 +53,16 @@ export function quarkus(document: Document): Facts {
       const isKafka = named ? named.entry.text === connector : !isOther && clients.length > 0;
       if (!isKafka || !entries.some(({ entry }) => document.own.includes(entry))) continue;
       const at = (entries.find(({ entry }) => document.own.includes(entry)) as Below).entry.keyAt;
+      const kind = direction === 'incoming' ? 'consumer' : 'producer';
       const configuration: Configuration = {
-        kind: direction === 'incoming' ? 'consumer' : 'producer',
+        kind,
         file: document.file.path,
         at,
-        settings: layered([clients, shared, clientSettings(document, entries)]),
+        settings: layered([
+          clients.filter(({ key }) => fits(kind, key)),
+          shared,
+          clientSettings(document, entries),
+        ]),
         name: channel,
         beneath: beneath[direction],
         // A bean may have more of them: kafka-configuration, or the one called default-kafka-broker.
@@ -76,7 +83,11 @@ export function quarkus(document: Document): Facts {
   const [first] = below(document.own, 'kafka');
   if (!first) return {};
   const admin = { kind: 'admin', file: document.file.path, at: first.entry.keyAt } as const;
-  return { configurations: [{ ...admin, settings: clients, open: true }] };
+  return {
+    configurations: [
+      { ...admin, settings: clients.filter(({ key }) => fits('admin', key)), open: true },
+    ],
+  };
 }
 
 const connector = 'smallrye-kafka';

@@ -41,7 +41,7 @@ export async function springKafka(document: Document, release: KafkaRelease): Pr
   const fits = await fitting(release);
   const common = layersOf(document, all, 'common');
   const framework = all
-    .filter(({ path }) => /^(listener|template)\./i.test(path))
+    .filter(({ path }) => /^(listener|template|streams\.cleanup)\./i.test(path))
     .map(({ path, entry }) => document.setting(kebab(path), entry));
   const configurations = kindsIn(all, common.flat(), fits).map((kind): Configuration => {
     const shared = common.map((layer) => layer.filter(({ key }) => fits(kind, key)));
@@ -93,7 +93,7 @@ export function section(entries: readonly Below[], name: string): Below[] {
   });
 }
 
-export const kebab = (name: string): string =>
+const kebab = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replaceAll('_', '-')
@@ -138,10 +138,10 @@ export function layered(layers: readonly (readonly Setting[])[]): Setting[] {
   });
 }
 
-type Fits = (kind: ClientKind, key: string) => boolean;
+export type Fits = (kind: ClientKind, key: string) => boolean;
 
 /** What is set for all clients goes to those that know the key, and to all where none does. */
-async function fitting(release: KafkaRelease): Promise<Fits> {
+export async function fitting(release: KafkaRelease): Promise<Fits> {
   const keys = new Map<ClientKind, ReadonlyMap<string, unknown>>();
   for (const kind of clientKinds) keys.set(kind, await keysOf(kind, release));
   return (kind, key) =>

@@ -36,7 +36,7 @@ export const maven: Reader = {
         name: nameOf(one),
         ...(version && { version }),
         at: own.xml.textAt(one, tag) ?? file.place(0, 0),
-        ...(text(one.scope) === 'test' && { development: true }),
+        ...((text(one.scope) || text(above?.one?.scope)) === 'test' && { development: true }),
       };
     });
     return { dependencies: [...dependencies, ...boot(own, poms, managed, versionOf)] };
@@ -47,20 +47,41 @@ type Pom = { readonly file: ProjectFile; readonly root: JsonObject; readonly xml
 
 const mostParents = 5;
 
+/** A parent is read once for all its modules. */
+const read = new WeakMap<ProjectFile, Promise<Pom>>();
+
+function pomOf(file: ProjectFile): Promise<Pom> {
+  const known = read.get(file);
+  if (known) return known;
+  const pom = xml(file, ['dependency']).then((document) => ({
+    file,
+    root: object(document.root.project),
+    xml: document,
+  }));
+  read.set(file, pom);
+  return pom;
+}
+
 async function withParents(file: ProjectFile, project: Project): Promise<Pom[]> {
   const poms: Pom[] = [];
   let next: ProjectFile | undefined = file;
-  while (next && poms.length < mostParents) {
-    const current: ProjectFile = next;
-    const document = await xml(current, ['dependency']);
-    const root = object(document.root.project);
-    poms.push({ file: current, root, xml: document });
-    const { parent } = root;
-    const path = isObject(parent) ? parentPath(current.path, text(parent.relativePath)) : undefined;
-    next = path === undefined ? undefined : project.file(path);
-    if (poms.some((one) => one.file.path === next?.path)) break;
+  while (next && poms.length < mostParents && !poms.some((one) => one.file.path === next?.path)) {
+    const pom: Pom = await pomOf(next);
+    poms.push(pom);
+    next = await parentOf(pom, project);
   }
   return poms;
+}
+
+/** The file above, if it is the parent that is meant: an empty path says that it is not. */
+async function parentOf({ file, root }: Pom, project: Project): Promise<ProjectFile | undefined> {
+  const { parent } = root;
+  if (!isObject(parent) || ('relativePath' in parent && text(parent.relativePath) === ''))
+    return undefined;
+  const path = parentPath(file.path, text(parent.relativePath));
+  const found = path === undefined ? undefined : project.file(path);
+  const above = found && (await pomOf(found));
+  return above && text(above.root.artifactId) === text(parent.artifactId) ? found : undefined;
 }
 
 /** `../pom.xml` unless it is said; a folder stands for the pom.xml in it. */

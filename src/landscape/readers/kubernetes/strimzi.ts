@@ -19,7 +19,7 @@ import { locatedOf, type Manifest, manifestFiles, manifestsOf, resourceOf } from
 const apiVersion = /\b(kafka|core)\.strimzi\.io\//;
 
 /** The label that names the cluster of a pool, topic, user or connector. */
-export const clusterLabel = 'strimzi.io/cluster';
+const clusterLabel = 'strimzi.io/cluster';
 
 export const strimzi: Reader = {
   files: manifestFiles,
@@ -117,7 +117,7 @@ async function broker(manifest: Manifest, release: KafkaRelease): Promise<Config
   ];
 }
 
-export const clusterOf = (namespace: string | undefined, name: string): string =>
+const clusterOf = (namespace: string | undefined, name: string): string =>
   namespace === undefined ? name : `${namespace}/${name}`;
 
 /** The oldest of the catalogue for those before it. */

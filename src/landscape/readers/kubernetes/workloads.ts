@@ -186,14 +186,16 @@ function environmentOf(
   const mapped = (name: string | undefined) =>
     configMaps.find(
       (one) =>
-        one.name === name && (one.namespace ?? '') === (manifest.namespace ?? one.namespace ?? ''),
+        one.name === name &&
+        (one.namespace ?? manifest.namespace) === (manifest.namespace ?? one.namespace),
     );
   const from = (container.get('envFrom')?.items() ?? []).flatMap((source) => {
     const prefix = source.get('prefix')?.text ?? '';
     const map = mapped(source.get('configMapRef', 'name')?.text);
-    return (map?.root.get('data')?.entries() ?? []).map(([key, node]) =>
-      settingIn(`${prefix}${key}`, node),
-    );
+    // What can not be the name of a variable is left out: whole files, mostly.
+    return (map?.root.get('data')?.entries() ?? [])
+      .filter(([key]) => /^[A-Za-z_]\w*$/.test(key))
+      .map(([key, node]) => settingIn(`${prefix}${key}`, node));
   });
   const own = (container.get('env')?.items() ?? []).flatMap((entry): Setting[] => {
     const [name, value] = [entry.get('name'), entry.get('value')];
