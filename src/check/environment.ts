@@ -1,3 +1,4 @@
+import type { Configuration } from '../landscape/facts/configuration.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 
 /** What a set of files is for, and the sign that decided it. */
@@ -13,11 +14,26 @@ export function environmentsOf(landscape: Landscape): (file: string) => Environm
     if (serious.test(file)) return { is: 'production', why: 'path' };
     if (aside.test(file)) return { is: 'development', why: 'path' };
     const folder = file.slice(0, file.lastIndexOf('/') + 1);
-    const brokers = landscape.configurations
-      .filter((one) => one.kind === 'broker' && one.file.startsWith(folder))
-      .reduce((sum, { nodes = 1 }) => sum + (nodes === 'unknown' ? 1 : nodes), 0);
+    const beside = landscape.configurations.filter(
+      (one) => one.kind === 'broker' && one.file.startsWith(folder),
+    );
+    // Clients of a container that are on the same machine: somebody's own.
+    if (beside.some(isAtHome)) return { is: 'development', why: 'localhost is advertised' };
+    const clusters = new Map<string, number>();
+    for (const { cluster = '', nodes = 1 } of beside)
+      clusters.set(cluster, (clusters.get(cluster) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+    const brokers = Math.max(0, ...clusters.values());
     return brokers > 1
       ? { is: 'production', why: `${brokers} brokers` }
       : { is: 'development', why: brokers === 1 ? 'one broker' : 'nothing says otherwise' };
   };
 }
+
+const isAtHome = ({ workload, settings }: Configuration): boolean =>
+  workload !== undefined &&
+  settings.some(
+    ({ key, value }) =>
+      key === 'advertised.listeners' &&
+      'known' in value &&
+      /:\/\/(localhost|127\.0\.0\.1):/.test(value.known),
+  );

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { clientRules } from './client/index.ts';
+import { composeRules } from './compose/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   ...consumerRules,
   ...schemaRules,
   ...monitoringRules,
+  ...composeRules,
   ...streamsRules,
   ...securityRules,
   ...kubernetesRules,

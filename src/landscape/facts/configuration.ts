@@ -1,26 +1,9 @@
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
 import type { Place } from '../../files/place.ts';
+import type { Setting } from './setting.ts';
+import type { Workload } from './workload.ts';
 
-/**
- * As it is written, or why files don't tell: a variable without a default, a secret's place. `from`
- * says where it was written, if not at its place: an environment file, a variable's default.
- */
-export type Value =
-  | { readonly known: string; readonly from?: string }
-  | { readonly unknown: string };
-
-/** A value and where it stands. */
-export type Located = { readonly value: Value; readonly at: Place };
-
-export type Setting = {
-  /** Kafka's own name of it, whatever the file calls it. */
-  readonly key: string;
-  /** As the file calls it, where that is another: KAFKA_PROCESS_ROLES, enable_idempotence. */
-  readonly written?: string;
-  readonly value: Value;
-  readonly keyAt: Place;
-  readonly valueAt: Place;
-};
+export type { Located, Setting, Value } from './setting.ts';
 
 /** What reads a client's settings: Kafka's own classes, or another library with its own defaults. */
 export type ClientLibrary =
@@ -67,4 +50,6 @@ export type Configuration = {
   readonly cluster?: string;
   /** Of nodes: how many it stands for, when more than one; 'unknown' when files don't tell. */
   readonly nodes?: number | 'unknown';
+  /** The container that reads it, where its environment is what sets it. */
+  readonly workload?: Workload;
 };

@@ -1,5 +1,5 @@
 import type { Place } from '../../files/place.ts';
-import type { Located, Setting } from './configuration.ts';
+import type { Located, Setting } from './setting.ts';
 
 /** An image as a manifest names it. */
 export type Image = {

@@ -1,4 +1,5 @@
 import { applicationProperties, applicationYaml } from './application/index.ts';
+import { composeFile } from './compose/index.ts';
 import { dependencyReaders } from './dependencies/index.ts';
 import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
@@ -14,6 +15,7 @@ export const readers: readonly Reader[] = [
   propertiesFile,
   applicationProperties,
   applicationYaml,
+  composeFile,
   ...dependencyReaders,
   ...schemaReaders,
   ...monitoringReaders,

@@ -1,3 +1,4 @@
+import { imageFamily, repositoryOf } from '../../../catalog/images.ts';
 import type { Clue, Strength } from '../finding.ts';
 
 /** What a container image runs, as far as it says something about the platform. */
@@ -9,15 +10,6 @@ type Known = {
 };
 
 const known: readonly Known[] = [
-  {
-    repository:
-      /^(apache|bitnami|bitnamilegacy|wurstmeister|ubuntu|spotify|strimzi|obsidiandynamics|soldevelo|debezium)\/kafka(-native)?$/,
-    runs: 'broker',
-  },
-  {
-    repository: /^confluentinc\/(cp-kafka|cp-server|cp-enterprise-kafka|confluent-local)$/,
-    runs: 'broker',
-  },
   { repository: /^(redpandadata|vectorized)\/redpanda$/, runs: 'broker' },
   { repository: /^(landoop|lensesio)\/fast-data-dev$/, runs: 'broker' },
   {
@@ -81,6 +73,7 @@ export type KnownImage = {
 export function imageOf(image: string): KnownImage | undefined {
   const repository = repositoryOf(image);
   const entry = known.find((one) => one.repository.test(repository));
+  if (!entry && imageFamily(image)?.runs === 'broker') return { runs: 'broker', clues: () => [] };
   if (!entry) return undefined;
   const { gives, strength = 'declared' } = entry;
   return {
@@ -88,14 +81,4 @@ export function imageOf(image: string): KnownImage | undefined {
     clues: (line) =>
       gives ? [{ ...gives, line, why: `runs ${repository}`, strength } as Clue] : [],
   };
-}
-
-/** `quay.io/debezium/connect:3.0@sha256:…` is `debezium/connect`. */
-function repositoryOf(image: string): string {
-  const [path = ''] = image.split('@');
-  const parts = path.split('/');
-  const host = parts[0] ?? '';
-  if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
-  const name = parts.pop() ?? '';
-  return [...parts, name.split(':')[0] ?? ''].slice(-2).join('/');
 }

@@ -12,6 +12,8 @@ export const dataInTmp: Rule = {
   noFix: 'Which disk is free only the machine knows.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
+      // Nothing cleans up in a container.
+      if (configuration.workload) continue;
       const setting = settingOf(configuration, 'log.dirs') ?? settingOf(configuration, 'log.dir');
       const folder = textOf(setting)
         ?.split(',')

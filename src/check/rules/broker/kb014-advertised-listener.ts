@@ -1,6 +1,6 @@
 import { listenersOf } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf, textOf } from '../../settings.ts';
+import { effective, ofKind, settingOf, textOf } from '../../settings.ts';
 
 export const advertisedListener: Rule = {
   code: 'KB014',
@@ -13,9 +13,8 @@ export const advertisedListener: Rule = {
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const advertised = settingOf(configuration, 'advertised.listeners');
-      const listeners = settingOf(configuration, 'listeners');
       // Without any Kafka listens at PLAINTEXT.
-      const own = listeners ? listenersOf(textOf(listeners) ?? '') : [{ name: 'PLAINTEXT' }];
+      const own = listenersOf(effective(known, configuration, 'listeners')?.text ?? '');
       const names = new Set(own?.map(({ name }) => name));
       const missing = listenersOf(textOf(advertised) ?? '')?.find(({ name }) => !names.has(name));
       if (advertised && own && missing)

@@ -19,7 +19,7 @@ export const unknownKey: Rule = {
   *check(known) {
     for (const configuration of ofKind(known, ...oftenMixed)) {
       const { kind, settings } = configuration;
-      const keys = known.keys(kind);
+      const keys = known.keys(kind, configuration.release);
       for (const setting of settings) {
         const { key, keyAt } = setting;
         if (keys.has(key) || departureOf(kind, key)) continue;

@@ -2,6 +2,7 @@ import { type Departure, departureOf } from '../../../catalog/kafka-keys/changes
 import type { Configuration, Setting } from '../../../landscape/facts/configuration.ts';
 import { fixOf, lineEdit, renaming } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
+import { settingOf } from '../../settings.ts';
 
 export const removedKey: Rule = {
   code: 'KG002',
@@ -13,10 +14,13 @@ export const removedKey: Rule = {
   source: "Kafka's upgrade notes; the source of each key is in the message",
   *check({ landscape, keys }) {
     for (const configuration of landscape.configurations) {
-      const { kind, settings } = configuration;
+      const { kind, settings, release, workload } = configuration;
       for (const setting of settings) {
         const { key, keyAt } = setting;
-        const departure = keys(kind).has(key) ? undefined : departureOf(kind, key);
+        // A container that would start with ZooKeeper is KD003's and KR006's to tell of.
+        if (workload && key.startsWith('zookeeper.') && !settingOf(configuration, 'process.roles'))
+          continue;
+        const departure = keys(kind, release).has(key) ? undefined : departureOf(kind, key);
         if (!departure) continue;
         yield {
           at: keyAt,

@@ -10,13 +10,13 @@ export const deprecatedKey: Rule = {
   source: '@Deprecated on the constants of the key, or the documentation of its ConfigDef',
   noFix: 'What to set instead is often another thing.',
   *check({ landscape, keys, release }) {
-    for (const { kind, settings } of landscape.configurations) {
+    for (const { kind, settings, release: own = release } of landscape.configurations) {
       for (const { key, keyAt } of settings) {
-        const known = keys(kind).get(key);
+        const known = keys(kind, own).get(key);
         if (!known?.deprecated) continue;
         yield {
           at: keyAt,
-          says: `${key} is deprecated in Kafka ${release}.`,
+          says: `${key} is deprecated in Kafka ${own}.`,
           next: known.about,
         };
       }

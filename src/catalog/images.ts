@@ -1,0 +1,187 @@
+/** What is known of container images: what they run, and how their environment becomes settings. */
+import type { KafkaRelease, Kind } from './kafka-keys/key.ts';
+import { kafkaReleases } from './versions.ts';
+
+/** How an image turns variables into settings. */
+export type FromEnvironment = {
+  readonly kind: Kind;
+  readonly prefix: string;
+  /** Variables with that prefix that are the image's, or a start script's, own. */
+  readonly except: RegExp;
+  /** What the image sets itself where no variable does. */
+  readonly beneath: Readonly<Record<string, string>>;
+  /** What its default file has, which counts as long as no variable is set. */
+  readonly withoutAny?: Readonly<Record<string, string>>;
+  /** Without KAFKA_LISTENERS it listens where it advertises, on all addresses. */
+  readonly derivesListeners?: true;
+};
+
+export type ImageFamily = {
+  readonly repository: RegExp;
+  readonly runs: 'broker' | 'zookeeper' | 'connect' | 'registry' | 'ui' | 'rest' | 'exporter';
+  readonly environment?: FromEnvironment;
+  /** The line of Kafka in an image with this tag: `3.9`. */
+  readonly line?: (tag: string) => string | undefined;
+  /** It can be started without ZooKeeper only: from this line of Kafka on, or always. */
+  readonly kraftFrom?: number;
+};
+
+const startScripts =
+  /^KAFKA_(VERSION|HEAP_OPTS?|LOG4J_\w+|OPTS|JMX_\w+|JVM_PERFORMANCE_OPTS|GC_LOG_OPTS|TOOLS_LOG4J_\w+|HOME|CLUSTER_ID|SSL_\w+_(FILENAME|CREDENTIALS)|REST_\w+|CONFLUENT_\w+|METRIC_REPORTERS|DEBUG|CREATE_TOPICS)$/;
+
+/** config/server.properties of Kafka's distribution, as far as it differs from the defaults. */
+const distributed = {
+  'offsets.topic.replication.factor': '1',
+  'transaction.state.log.replication.factor': '1',
+  'transaction.state.log.min.isr': '1',
+  'share.coordinator.state.topic.replication.factor': '1',
+  'share.coordinator.state.topic.min.isr': '1',
+};
+
+/** docker/server.properties of apache/kafka. */
+const dockerDefaults = {
+  ...distributed,
+  'process.roles': 'broker,controller',
+  'node.id': '1',
+  'controller.quorum.voters': '1@localhost:9093',
+  listeners: 'PLAINTEXT://:9092,CONTROLLER://:9093',
+  'advertised.listeners': 'PLAINTEXT://localhost:9092',
+  'inter.broker.listener.name': 'PLAINTEXT',
+  'controller.listener.names': 'CONTROLLER',
+  'listener.security.protocol.map':
+    'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
+  'log.dirs': '/tmp/kraft-combined-logs',
+};
+
+const plainLine = (tag: string) => /^(\d+\.\d+)/.exec(tag)?.[1];
+
+/** Confluent Platform 7.x is Kafka 3.x, 8.x is Kafka 4.x. */
+function confluentLine(tag: string): string | undefined {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(tag) ?? [];
+  return Number(major) >= 6 ? `${Number(major) - 4}.${minor}` : major && '2.0';
+}
+
+const imageFamilies: readonly ImageFamily[] = [
+  {
+    // KafkaDockerWrapper.getServerConfigsFromEnv, docker/jvm/Dockerfile
+    repository: /^apache\/kafka(-native)?$/,
+    runs: 'broker',
+    line: plainLine,
+    kraftFrom: 0,
+    environment: {
+      kind: 'broker',
+      prefix: 'KAFKA_',
+      except: startScripts,
+      beneath: {},
+      withoutAny: dockerDefaults,
+      derivesListeners: true,
+    },
+  },
+  {
+    // confluentinc/kafka-images: kafka/include/etc/confluent/docker/configure
+    repository: /^confluentinc\/(cp-kafka|cp-server|cp-enterprise-kafka)$/,
+    runs: 'broker',
+    line: confluentLine,
+    kraftFrom: 4,
+    environment: {
+      kind: 'broker',
+      prefix: 'KAFKA_',
+      except: startScripts,
+      beneath: { 'log.dirs': '/var/lib/kafka/data' },
+      derivesListeners: true,
+    },
+  },
+  { repository: /^confluentinc\/confluent-local$/, runs: 'broker', line: confluentLine },
+  {
+    repository: /^(bitnami|bitnamilegacy|bitnamisecure)\/kafka$/,
+    runs: 'broker',
+    line: plainLine,
+    environment: {
+      kind: 'broker',
+      prefix: 'KAFKA_CFG_',
+      except: /^$/,
+      beneath: { ...distributed, 'log.dirs': '/bitnami/kafka/data' },
+    },
+  },
+  {
+    repository: /^wurstmeister\/kafka$/,
+    runs: 'broker',
+    line: (tag) => /^\d+\.\d+-(\d+\.\d+)/.exec(tag)?.[1] ?? '2.8',
+    environment: {
+      kind: 'broker',
+      prefix: 'KAFKA_',
+      except: startScripts,
+      beneath: distributed,
+    },
+  },
+  {
+    repository: /^(ubuntu|spotify|strimzi|obsidiandynamics|soldevelo|debezium)\/kafka$/,
+    runs: 'broker',
+    line: (tag) => /-kafka-(\d+\.\d+)/.exec(tag)?.[1],
+  },
+  { repository: /^(confluentinc\/cp-|\w+\/)?zookeeper$/, runs: 'zookeeper' },
+  {
+    repository: /^confluentinc\/cp-(kafka|server)-connect(-base)?$/,
+    runs: 'connect',
+    line: confluentLine,
+    environment: {
+      kind: 'connect-distributed',
+      prefix: 'CONNECT_',
+      except: /^CONNECT_(LOG4J_\w+|TOOLS_\w+|JMX_\w+)$/,
+      beneath: {},
+    },
+  },
+  { repository: /^debezium\/connect(-base)?$/, runs: 'connect' },
+  {
+    repository: /^(confluentinc\/cp-schema-registry|apicurio\/apicurio-registry(-\w+)?)$/,
+    runs: 'registry',
+  },
+  { repository: /^(aiven-open|karapace)\/karapace$/, runs: 'registry' },
+  {
+    repository:
+      /^(provectuslabs\/kafka-ui|kafbat\/kafka-ui|tchiotludo\/akhq|obsidiandynamics\/kafdrop|redpandadata\/console)$/,
+    runs: 'ui',
+  },
+  { repository: /^confluentinc\/cp-kafka-rest$/, runs: 'rest' },
+  { repository: /^danielqsj\/kafka-exporter$/, runs: 'exporter' },
+];
+
+export const imageFamily = (image: string): ImageFamily | undefined => {
+  const repository = repositoryOf(image);
+  return imageFamilies.find((one) => one.repository.test(repository));
+};
+
+/** `quay.io/debezium/connect:3.0@sha256:…` is `debezium/connect`. */
+export function repositoryOf(image: string): string {
+  const [path = ''] = image.split('@');
+  const parts = path.split('/');
+  const host = parts[0] ?? '';
+  if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
+  const name = parts.pop() ?? '';
+  return [...parts, name.split(':')[0] ?? ''].slice(-2).join('/');
+}
+
+const releases = Object.keys(kafkaReleases) as KafkaRelease[];
+
+/** The release whose keys describe a line best: older ones than the catalogue's are much like its oldest. */
+export function releaseOf(line: string | undefined): KafkaRelease | undefined {
+  if (line === undefined) return undefined;
+  const exact = releases.find((one) => one === line);
+  if (exact) return exact;
+  return isOlder(line, releases[0] ?? line) ? releases[0] : releases.at(-1);
+}
+
+export function isOlder(line: string, than: string): boolean {
+  const [major = 0, minor = 0] = line.split('.').map(Number);
+  const [otherMajor = 0, otherMinor = 0] = than.split('.').map(Number);
+  return major === otherMajor ? minor < otherMinor : major < otherMajor;
+}
+
+/** The rule of Kafka's and Confluent's images: `_` is a dot, `__` an underscore, `___` a dash. */
+export const keyOfVariable = (variable: string, prefix: string): string =>
+  variable
+    .slice(prefix.length)
+    .toLowerCase()
+    .replaceAll('_', '.')
+    .replaceAll('...', '-')
+    .replaceAll('..', '_');

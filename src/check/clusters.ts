@@ -1,0 +1,36 @@
+import type { Configuration } from '../landscape/facts/configuration.ts';
+import type { Known } from './rule.ts';
+import { effectiveText, ofKind } from './settings.ts';
+
+export type Cluster = {
+  readonly nodes: readonly Configuration[];
+  /** Those that keep records; undefined where files don't tell. */
+  readonly brokers?: number;
+};
+
+/** Nodes that belong together, as far as files tell. */
+export function clustersOf(known: Known): Cluster[] {
+  const clusters = new Map<string, Configuration[]>();
+  for (const one of ofKind(known, 'broker')) {
+    if (one.cluster === undefined) continue;
+    const nodes = clusters.get(one.cluster) ?? [];
+    nodes.push(one);
+    clusters.set(one.cluster, nodes);
+  }
+  return [...clusters.values()].map((nodes) => {
+    const brokers = countOf(nodes.filter((one) => !isController(known, one)));
+    return { nodes, ...(brokers !== undefined && { brokers }) };
+  });
+}
+
+export const isController = (known: Known, one: Configuration): boolean =>
+  effectiveText(known, one, 'process.roles') === 'controller';
+
+function countOf(brokers: readonly Configuration[]): number | undefined {
+  let sum = 0;
+  for (const { nodes = 1 } of brokers) {
+    if (nodes === 'unknown') return undefined;
+    sum += nodes;
+  }
+  return sum;
+}
