@@ -26,6 +26,11 @@ module.exports = {
       'catalog|answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape|check',
     ),
     below(
+      'schemas-are-texts-too',
+      'schemas',
+      'catalog|answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|landscape|check',
+    ),
+    below(
       'landscape-only-reads',
       'landscape',
       'answers|blueprint|model|artifacts|project|engine|drills|cluster|planner|check',

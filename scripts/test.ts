@@ -23,11 +23,6 @@ const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
 /** Named files only, or everything: what is pure first, then what starts brokers, one by one. */
 const everything = positionals.length > 0 ? positionals : find('test/**/*.test.ts');
 const isEndToEnd = (file: string) => /^test\/(e2e|kits|conformance|package|cli)\//.test(file);
-/** Longer than every run should be; CONTRIBUTING.md says how to run a part of them. */
-const isFull = (file: string) => file === 'test/kits/java.test.ts';
-const selected = everything.filter(
-  (file) => values.full || positionals.length > 0 || !isFull(file),
-);
 if (values.full) process.env.KRAFTER_FULL = '1';
 const isKit = (file: string) => /^test\/kits\//.test(file);
 
@@ -36,16 +31,16 @@ const failures: string[] = [];
 const seconds: [string, number][] = [];
 
 await runTests(
-  selected.filter((file) => !isEndToEnd(file)),
+  everything.filter((file) => !isEndToEnd(file)),
   availableParallelism(),
   process.stdout,
 );
 const kits = new PassThrough();
 const [saidOfKits] = await Promise.all([
   text(kits),
-  runTests(selected.filter(isKit), 1, kits).finally(() => kits.end()),
+  runTests(everything.filter(isKit), 1, kits).finally(() => kits.end()),
   runTests(
-    selected.filter((file) => isEndToEnd(file) && !isKit(file)),
+    everything.filter((file) => isEndToEnd(file) && !isKit(file)),
     1,
     process.stdout,
   ),

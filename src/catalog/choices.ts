@@ -37,11 +37,20 @@ export type Client = {
   readonly title: string;
   /** The default client of its language. */
   readonly preferred: boolean;
+  /** What whoever chooses it has to do without, and the neighbour that has it; a sentence. */
+  readonly lacks?: string;
 };
 
 export const clients = [
   { id: 'confluent-kafka', language: 'python', title: 'confluent-kafka', preferred: true },
-  { id: 'aiokafka', language: 'python', title: 'aiokafka', preferred: false },
+  {
+    id: 'aiokafka',
+    language: 'python',
+    title: 'aiokafka',
+    preferred: false,
+    lacks:
+      'aiokafka has no cooperative rebalancing and no KIP-848: each rebalance stops all consumers of a group for a moment. confluent-kafka has both.',
+  },
   { id: 'spring-kafka', language: 'java', title: 'Spring Kafka', preferred: true },
   { id: 'kafka-clients', language: 'java', title: 'the official client', preferred: false },
   { id: 'platformatic-kafka', language: 'node', title: '@platformatic/kafka', preferred: true },
@@ -51,14 +60,32 @@ export const clients = [
     title: '@confluentinc/kafka-javascript',
     preferred: false,
   },
-  { id: 'kafkajs', language: 'node', title: 'kafkajs (abandoned)', preferred: false },
+  {
+    id: 'kafkajs',
+    language: 'node',
+    title: 'kafkajs (abandoned)',
+    preferred: false,
+    lacks:
+      'kafkajs has had no release since February 2023, has no cooperative rebalancing and no KIP-848. @platformatic/kafka has both, and is maintained.',
+  },
   { id: 'franz-go', language: 'go', title: 'franz-go', preferred: true },
   { id: 'confluent-kafka-go', language: 'go', title: 'confluent-kafka-go', preferred: false },
-  { id: 'kafka-go', language: 'go', title: 'segmentio kafka-go', preferred: false },
+  {
+    id: 'kafka-go',
+    language: 'go',
+    title: 'segmentio kafka-go',
+    preferred: false,
+    lacks:
+      'kafka-go has no idempotent producer, no transactions and no cooperative rebalancing: an event may stand in its topic twice, and there is no transformer for exactly-once processing. franz-go has all of them.',
+  },
 ] as const satisfies readonly Client[];
 
 export type ClientId = (typeof clients)[number]['id'];
 export const clientIds = clients.map((client) => client.id) as [ClientId, ...ClientId[]];
+
+/** What a client can't do that its neighbour can. */
+export const lackOf = (client: ClientId): string | undefined =>
+  (clients as readonly Client[]).find(({ id }) => id === client)?.lacks;
 
 /** A client is offered from the day on which its kit has kept the contract (docs/clients.md). */
 export function isAvailable(client: ClientId): boolean {

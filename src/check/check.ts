@@ -1,5 +1,5 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
-import type { KafkaRelease, Key, Kind } from '../catalog/kafka-keys/key.ts';
+import type { KafkaRelease, Key } from '../catalog/kafka-keys/key.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 import { type Environment, environmentsOf } from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
@@ -14,18 +14,29 @@ export async function check(
   pinned: (file: string) => Environment | undefined = () => undefined,
 ): Promise<Finding[]> {
   const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
-  const keys = new Map<Kind, ReadonlyMap<string, Key>>();
-  for (const kind of kinds) keys.set(kind, await keysOf(kind, release));
+  const releases = new Set([
+    release,
+    ...landscape.configurations.map((one) => one.release ?? release),
+  ]);
+  const keys = new Map<string, ReadonlyMap<string, Key>>();
+  for (const kind of kinds)
+    for (const one of releases) keys.set(`${kind} ${one}`, await keysOf(kind, one));
   const guessed = environmentsOf(landscape);
   const environmentOf = (file: string) => pinned(file) ?? guessed(file);
   const known: Known = {
     landscape,
     release,
-    keys: (kind) => keys.get(kind) ?? new Map(),
+    keys: (kind, of = release) => keys.get(`${kind} ${of}`) ?? new Map(),
     environmentOf,
   };
+  // What several clients share is wrong once: Spring's common section, a profile's base.
+  const said = new Set<string>();
   return rules
     .flatMap((rule) => [...rule.check(known)].map((found) => ({ ...found, rule })))
+    .filter(({ rule, at: { file, line, column } }) => {
+      const place = JSON.stringify([rule.code, file, line, column]);
+      return !said.has(place) && said.add(place);
+    })
     .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
     .sort(inOrder);
 }

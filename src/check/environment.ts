@@ -4,7 +4,7 @@ import type { Landscape } from '../landscape/facts/index.ts';
 export type Environment = { readonly is: 'development' | 'production'; readonly why: string };
 
 const aside =
-  /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?)([/._-]|$)/i;
+  /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
 
 /** Files of one folder belong together. */

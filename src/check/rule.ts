@@ -4,8 +4,8 @@ import type { Landscape } from '../landscape/facts/index.ts';
 import type { Environment } from './environment.ts';
 import type { Guarded } from './guarded.ts';
 
-/** `error` fails or loses records, `warning` will hurt some day, `note` is worth a thought. */
-export type Severity = 'error' | 'warning' | 'note';
+/** `error` fails or loses records, `warning` will hurt some day, `info` is worth a thought. */
+export type Severity = 'error' | 'warning' | 'info';
 
 /** How often it is right: `high` follows from Kafka's code, `low` from how people mostly mean it. */
 export type Confidence = 'high' | 'medium' | 'low';
@@ -47,7 +47,7 @@ export type Known = {
   readonly landscape: Landscape;
   readonly release: KafkaRelease;
   /** Of the kinds that the landscape has, and of those that it is compared with. */
-  readonly keys: (kind: Kind) => ReadonlyMap<string, Key>;
+  readonly keys: (kind: Kind, release?: KafkaRelease) => ReadonlyMap<string, Key>;
   /** Of the set of files that this file belongs to. */
   readonly environmentOf: (file: string) => Environment;
 };

@@ -36,7 +36,7 @@ export function effective(
   configuration: Configuration,
   key: string,
 ): Effective | undefined {
-  const { kind, library = 'java', beneath, open } = configuration;
+  const { library = 'java', beneath, open } = configuration;
   const setting = settingOf(configuration, key);
   if (setting) {
     const text = textOf(setting);
@@ -44,10 +44,10 @@ export function effective(
     const from = 'known' in setting.value ? setting.value.from : undefined;
     return { text, setting, ...(from !== undefined && { by: `set in ${from}` }) };
   }
-  if (open) return undefined;
+  if (open || beneath?.unseen?.has(key)) return undefined;
   const below = beneath?.values.get(key);
   if (beneath && below !== undefined) return { text: below, by: beneath.by };
-  const text = defaultOf(known, kind, library, key);
+  const text = defaultOf(known, configuration, key);
   return text === undefined ? undefined : { text, by: `the default of ${clientNames[library]}` };
 }
 
@@ -64,12 +64,11 @@ const clientNames: Readonly<Record<ClientLibrary, string>> = {
 };
 
 function defaultOf(
-  { keys }: Known,
-  kind: Kind,
-  library: ClientLibrary,
+  { keys, release }: Known,
+  { kind, library = 'java', release: own = release }: Configuration,
   key: string,
 ): string | undefined {
-  return library === 'java' ? (keys(kind).get(key)?.default ?? undefined) : undefined;
+  return library === 'java' ? (keys(kind, own).get(key)?.default ?? undefined) : undefined;
 }
 
 /** As {@link effective}, the text alone. */

@@ -10,6 +10,7 @@ import {
 } from '../answers/resolve.ts';
 import { type Answers, draftBlueprint } from '../blueprint/draft.ts';
 import { blueprintFile, blueprintText } from '../blueprint/write.ts';
+import { lackOf } from '../catalog/choices.ts';
 import { refuse } from '../errors.ts';
 import { applyPlan, lockFile, planReport, planWrite, recover } from '../project/index.ts';
 import { synthesize } from '../synthesis.ts';
@@ -66,7 +67,7 @@ export async function createPlatform(folder = '.', options: NewOptions): Promise
   const { artifacts, notes: left } = existsSync(root)
     ? (await import('./already-there.ts')).keepExisting(root, generated)
     : { artifacts: generated, notes: [] };
-  const notes = [...left, ...unsecured(answers)];
+  const notes = [...left, ...unsecured(answers), ...[lackOf(answers.client) ?? []].flat()];
   const plan = await planWrite(root, artifacts, { krafter: krafterVersion });
   const report = planReport(plan);
   const conflicts = report.files.filter(({ action }) => action === 'conflict');

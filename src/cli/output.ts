@@ -27,6 +27,14 @@ const colours = pc.createColors(!NO_COLOR && (live || forced));
 const { bold, green, red, cyan } = colours;
 export const { dim, yellow } = colours;
 
+/** Colours for what is written to a stream of its own. */
+export function paintOf(stream: { readonly isTTY?: boolean }) {
+  const { bold, cyan, dim, red, yellow } = pc.createColors(
+    !NO_COLOR && (forced || (stream.isTTY === true && process.env.TERM !== 'dumb')),
+  );
+  return { bold, dim, error: red, warning: yellow, info: cyan };
+}
+
 /** Breaks text at words; lines that can't be broken stay as they are. */
 export function wrap(text: string, indent: string, width = columns): string {
   return text

@@ -1,7 +1,12 @@
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
+import { withClientReleases } from './client-release.ts';
 import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
+import { withNodePools } from './node-pools.ts';
 import { readers } from './readers/index.ts';
+
+/** What only several files together tell, put into the facts of each. */
+const joins: readonly ((landscape: Landscape) => Landscape)[] = [withClientReleases, withNodePools];
 
 /** What these files say of Kafka, seen together. A file that can't be read is noted, and no more. */
 export async function readLandscape(
@@ -19,5 +24,5 @@ export async function readLandscape(
         parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
       }
     }
-  return landscapeOf(parts);
+  return joins.reduce((landscape, join) => join(landscape), landscapeOf(parts));
 }

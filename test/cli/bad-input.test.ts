@@ -108,7 +108,7 @@ check('what is not available yet', [
     args: make(flag, value),
     says: [new RegExp(`${flag}.* is not available yet`), list],
   })),
-  ...['check', 'explain', 'schema', 'mcp'].map((command) => ({
+  ...['check', 'explain', 'mcp'].map((command) => ({
     name: `krafter ${command}`,
     args: [command, 'something', '--format', 'json'],
     says: [new RegExp(`krafter ${command} is not available yet; today: new, synth, up`)],

@@ -1,4 +1,12 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { applicationArtifacts, applicationFolder, kitOf } from '../../src/artifacts/apps/index.ts';
@@ -56,6 +64,17 @@ export type Service = {
   readonly post: (event: unknown, headers?: Environment) => Promise<Response>;
 };
 
+/** Milliseconds; several JVMs that start side by side on two cores take most of a minute. */
+const longestStart = 180_000;
+
+/** Use cases of a client have the same lock file: what was installed for one serves the others. */
+function shareNodePackages(client: ClientId, parent: string, app: string): void {
+  const installed = globSync(`${client}-*/${applicationFolder}/node_modules`, { cwd: parent });
+  const [first] = installed;
+  if (first && !existsSync(join(app, 'node_modules')))
+    symlinkSync(join(parent, first), join(app, 'node_modules'));
+}
+
 export async function buildApplication(
   client: ClientId,
   useCase: UseCaseId,
@@ -80,6 +99,7 @@ export async function buildApplication(
     mkdirSync(dirname(join(project, path)), { recursive: true });
     writeFileSync(join(project, path), content, { mode });
   }
+  shareNodePackages(client, parent, join(project, applicationFolder));
   const runner = await prepareRuntime(project, platform, new AbortController().signal);
   const [program, ...words] = runner.command;
   const { commands } = kitOf(platform);
@@ -147,13 +167,13 @@ export async function buildApplication(
       const service: Service = {
         url,
         pid,
-        async ready(timeoutMs = 60_000) {
+        async ready(timeoutMs = longestStart) {
           await eventually(`${client} ${part} ready`, timeoutMs, async () => {
             if (code !== undefined) throw new Error(`it ended with ${code}: ${tail(log)}`);
             return (await get('/health/ready')).ok;
           });
         },
-        async answers(timeoutMs = 60_000) {
+        async answers(timeoutMs = longestStart) {
           await eventually(`${client} ${part} answers`, timeoutMs, async () => {
             if (code !== undefined) throw new Error(`it ended with ${code}: ${tail(log)}`);
             return (await get('/health/live')).ok;

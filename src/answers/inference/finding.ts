@@ -48,5 +48,4 @@ export type Clue = { [A in Answer]: ClueOf<A> }[Answer];
 /** A clue with its place; file and excerpt are safe to print. */
 export type Finding = Clue & { readonly file: string; readonly excerpt: string };
 
-/** A file or folder that could not be looked at, and why. */
-export type Note = { readonly file: string; readonly says: string };
+export type { Note } from '../../files/walk.ts';

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Project, ProjectFile, readText } from '../../files/project-file.ts';
+import { type WalkRules, walk } from '../../files/walk.ts';
+import { excerptOf, printable } from '../../printable.ts';
+import { isFileAside, isFolderAside, packageLevels } from './aside.ts';
 import { type Chosen, choose } from './choose.ts';
 import { conclusions } from './conclude.ts';
 import type { Finding, Note } from './finding.ts';
-import { excerptOf, printable } from './printable.ts';
 import { readers } from './readers/index.ts';
-import { walk } from './walk.ts';
 
 export type { Choice, Chosen } from './choose.ts';
 export type { Answer, Answers, Finding, Note } from './finding.ts';
@@ -24,6 +25,19 @@ const timeLimitMs = 2_000;
 const mostCluesOfFile = 500;
 const mostFindings = 20_000;
 
+const deepestLevel = 6;
+
+/** What is the project's own, and near enough to the top to say what it is. */
+const ofAProject: WalkRules = {
+  mostEntries: 20_000,
+  // Java spends a level on each part of a package's name: those are counted anew.
+  enters: (name, above) =>
+    !isFolderAside(name, above) && (packageLevels(above) ?? above.length) < deepestLevel,
+  takes: (name) => !isFileAside(name),
+  // A virtual environment under another name, or a project that krafter made.
+  isForeign: (names) => names.includes('pyvenv.cfg') || names.includes('krafter.yaml'),
+};
+
 /**
  * What a folder's files say about the answers. Nothing in it is executed, no link is followed,
  * and no content, however broken, makes it throw.
@@ -35,7 +49,7 @@ export async function infer(folder: string, limitMs = timeLimitMs): Promise<Infe
 
   const end = performance.now() + limitMs;
   const isOver = () => performance.now() > end;
-  const { paths, notes: walkNotes } = walk(folder, isOver);
+  const { paths, notes: walkNotes } = walk(folder, { ...ofAProject, isOver });
   const notes: Note[] = [...walkNotes];
   const findings: Finding[] = [];
   const project = projectOf(folder, paths, notes);

@@ -29,7 +29,7 @@ export const policySchema = z
       .optional(),
     exclude: z.array(path).default([]).describe('Left out altogether.'),
     severities: z
-      .record(code, z.enum(['off', 'note', 'warning', 'error']))
+      .record(code, z.enum(['off', 'info', 'warning', 'error']))
       .default({})
       .describe('How much a rule counts here, by its code.'),
     environments: z

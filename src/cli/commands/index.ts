@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import { checkCommand } from './check.ts';
 import { downCommand } from './down.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
+import { schemaCommand } from './schema.ts';
 import { statusCommand } from './status.ts';
 import { synthCommand } from './synth.ts';
 import { upCommand } from './up.ts';
@@ -18,4 +20,6 @@ export const commands: readonly DefineCommand[] = [
   downCommand,
   verifyCommand,
   planCommand,
+  checkCommand,
+  schemaCommand,
 ];

@@ -1,3 +1,4 @@
+import type { Place } from '../place.ts';
 import type { ProjectFile } from '../project-file.ts';
 
 export type JsonObject = { readonly [key: string]: unknown };
@@ -14,8 +15,12 @@ export function json(file: ProjectFile): unknown {
 }
 
 /** The line of each key, by its path (`dependencies/kafkajs`, `fields/0/name`). */
-export function jsonKeyLines(file: ProjectFile): Map<string, number> {
-  const lines = new Map<string, number>();
+export const jsonKeyLines = (file: ProjectFile): Map<string, number> =>
+  new Map([...jsonKeys(file)].map(([path, { line }]) => [path, line]));
+
+/** Where each key stands, between its quotes, by its path. */
+export function jsonKeys(file: ProjectFile): Map<string, Place> {
+  const keys = new Map<string, Place>();
   const stack: { path: string; index: number | undefined; key: string }[] = [];
   let last: { text: string; offset: number } | undefined;
   const placeOf = (top: (typeof stack)[number]) => `${top.path}${top.index ?? top.key}`;
@@ -34,9 +39,10 @@ export function jsonKeyLines(file: ProjectFile): Map<string, number> {
       if (top && last) {
         top.key = last.text;
         const place = placeOf(top);
-        if (!lines.has(place)) lines.set(place, file.lineAt(last.offset));
+        const start = last.offset + 1;
+        if (!keys.has(place)) keys.set(place, file.place(start, start + last.text.length));
       }
     } else last = { text: token[1] ?? '', offset: token.index };
   }
-  return lines;
+  return keys;
 }

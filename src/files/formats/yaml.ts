@@ -1,4 +1,4 @@
-import type { Alias, Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Place } from '../place.ts';
 import { largestManifest, type ProjectFile } from '../project-file.ts';
 
@@ -11,6 +11,8 @@ export type YamlNode = {
   readonly keyAt: Place | undefined;
   /** A scalar as text; undefined for maps, lists and null. */
   readonly text: string | undefined;
+  /** Of a literal block scalar (`|`): the offsets in the file between which its lines stand. */
+  readonly lines: { readonly start: number; readonly end: number } | undefined;
   get(...path: string[]): YamlNode | undefined;
   /** Of a map, with the keys of `<<` merged in. */
   entries(): [string, YamlNode][];
@@ -52,7 +54,11 @@ export async function yamlDocuments(file: ProjectFile, wanted: RegExp): Promise<
       },
     });
     const place = (from: number, to: number) => file.place(start + from, start + to);
-    return nodeOf(document.contents, { place, anchors }, undefined);
+    const linesOf = ([from, to]: readonly [number, number]) => ({
+      start: start + text.indexOf('\n', from) + 1,
+      end: start + to,
+    });
+    return nodeOf(document.contents, { place, linesOf, anchors }, undefined);
   });
 }
 
@@ -70,6 +76,7 @@ function documentChunks(text: string): { text: string; start: number }[] {
 type Anchors = ReadonlyMap<string, Node>;
 type Within = {
   readonly place: (from: number, to: number) => Place;
+  readonly linesOf: (block: readonly [number, number]) => { start: number; end: number };
   readonly anchors: Anchors;
 };
 
@@ -116,6 +123,12 @@ function nodeOf(raw: unknown, within: Within, key: Pair['key'] | undefined): Yam
       return key === undefined ? undefined : place(keyStart, keyEnd);
     },
     text: scalarText(target),
+    get lines() {
+      const { type, range } = (target ?? {}) as Partial<Scalar>;
+      return type === 'BLOCK_LITERAL' && range && range[0] < range[1]
+        ? within.linesOf([range[0], range[1]])
+        : undefined;
+    },
     entries,
     get(...path) {
       const [key, ...rest] = path;

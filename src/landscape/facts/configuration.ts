@@ -49,7 +49,18 @@ export type Configuration = {
   /** What runs it, as far as files tell; the release that was asked for otherwise. */
   readonly release?: KafkaRelease;
   /** What holds without a setting, where that is not Kafka's default: an image's, a framework's. */
-  readonly beneath?: { readonly by: string; readonly values: ReadonlyMap<string, string> };
+  readonly beneath?: {
+    readonly by: string;
+    readonly values: ReadonlyMap<string, string>;
+    /** Keys that it sets to what files don't tell: nothing is known of them. */
+    readonly unseen?: ReadonlySet<string>;
+  };
+  /** What surrounds the client, and the settings of its own that bear on it, as it names them. */
+  readonly framework?: {
+    readonly name: 'spring-kafka' | 'spring-cloud-stream' | 'smallrye';
+    /** `listener.ack-mode`, `failure-strategy`. */
+    readonly settings: readonly Setting[];
+  };
   /** Settings come from elsewhere too, unseen: what is missing may well be set. */
   readonly open?: true;
   /** Of nodes: those with the same text form one cluster. */

@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 import type { Configuration } from './configuration.ts';
 import type { Dependency } from './dependency.ts';
 import type { Exporter, MetricUse } from './monitoring.ts';
+import type { PrivateKey } from './private-key.ts';
 import type { SchemaText } from './schema.ts';
 import type { Acl, Topic, TopicUse } from './topic.ts';
 import type { Resource, Workload } from './workload.ts';
@@ -29,6 +30,7 @@ export type Landscape = {
   readonly schemas: readonly SchemaText[];
   readonly metrics: readonly MetricUse[];
   readonly exporters: readonly Exporter[];
+  readonly privateKeys: readonly PrivateKey[];
   readonly unread: readonly Unread[];
 };
 
@@ -49,6 +51,7 @@ const nothing: Landscape = {
   schemas: [],
   metrics: [],
   exporters: [],
+  privateKeys: [],
   unread: [],
 };
 

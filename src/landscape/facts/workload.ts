@@ -75,6 +75,8 @@ export type Resource = {
   readonly name: string;
   readonly namespace?: string;
   readonly at: Place;
-  /** By path (`spec.kafka.storage.type`, `metadata.labels.strimzi.io/cluster`), scalars only. */
+  /** By path (`spec.kafka.storage.type`, `metadata.labels.strimzi.io/cluster`), scalars only, and '' for what is empty. */
   readonly fields: ReadonlyMap<string, Located>;
+  /** A template puts more into it, unseen: what is missing may well be there. */
+  readonly open?: true;
 };

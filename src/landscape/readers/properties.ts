@@ -1,49 +1,65 @@
 import { keysOf } from '../../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
 import { type Property, readProperties } from '../../files/formats/properties.ts';
+import { isTemplate, literalPart } from '../../files/formats/template.ts';
 import type { Place } from '../../files/place.ts';
-import type { Setting, Value } from '../facts/configuration.ts';
+import { ProjectFile } from '../../files/project-file.ts';
+import type { Configuration, Setting } from '../facts/configuration.ts';
+import type { Unread } from '../facts/index.ts';
 import type { Reader } from './reader.ts';
+import { valueIn } from './value.ts';
 
 /** A `.properties` file, if Kafka is what it is for: decided by its keys, not its name. */
 export const propertiesFile: Reader = {
-  files: /\.properties$/,
-  async read({ path: file, text }, _project, release) {
-    const { entries, problems } = readProperties(text);
-    const kind = await kindOf(new Set(entries.map(({ key }) => key)), release);
-    if (!kind) return {};
-    const settings = entries.map((entry) => setting(file, entry));
-    const [first] = settings;
+  files: /\.properties(\.j2|\.erb|\.tpl|\.tmpl)?$/,
+  async read(file, _project, release) {
+    const template = isTemplate(file.text) ? literalPart(file.text) : undefined;
+    const source = template ? new ProjectFile(file.path, template.text) : file;
+    const { configuration, unread } = await propertiesIn(source, release);
+    const isOpen = template !== undefined && template.gaps.length > 0;
     return {
-      configurations: first ? [{ kind, file, at: first.keyAt, settings }] : [],
-      unread: problems.map(({ says, at }) => ({
-        file,
-        says,
-        at: { file, line: at.line, column: at.column, endLine: at.line, endColumn: at.column + 1 },
-      })),
+      configurations: configuration
+        ? [isOpen ? { ...configuration, open: true } : configuration]
+        : [],
+      unread,
     };
   },
 };
 
-function setting(file: string, { key, value, keyAt, valueAt, end }: Property): Setting {
-  const place = (from: Property['keyAt'], to: Property['keyAt']): Place => ({
-    file,
-    line: from.line,
-    column: from.column,
-    endLine: to.line,
-    endColumn: to.column,
-  });
-  // A key with escapes is longer in the file than in Java; its end is not worth the search.
-  const keyEnd = { ...keyAt, column: keyAt.column + key.length };
-  return { key, value: valueIn(value), keyAt: place(keyAt, keyEnd), valueAt: place(valueAt, end) };
+/** What properties say that stand in a file, or in a part of it; for whom is told by them, or known. */
+export async function propertiesIn(
+  file: ProjectFile,
+  release: KafkaRelease,
+  { start, end } = { start: 0, end: file.text.length },
+  known?: Kind,
+): Promise<{ configuration: Configuration | undefined; unread: Unread[] }> {
+  const { entries, problems } = readProperties(file.text.slice(start, end));
+  const kind = known ?? (await kindOf(new Set(entries.map(({ key }) => key)), release));
+  const place = (from: number, to: number) => file.place(start + from, start + to);
+  const settings = entries.map((entry) => setting(entry, place));
+  const [first] = settings;
+  if (!kind || !first) return { configuration: undefined, unread: [] };
+  return {
+    configuration: { kind, file: file.path, at: first.keyAt, settings },
+    unread: problems.map(({ says, at }) => ({
+      file: file.path,
+      says,
+      at: place(at.offset, at.offset + 1),
+    })),
+  };
 }
 
-/** `${env:X}`, `${file:/path:key}` and `${X}`; what Jinja, Helm, Maven and ERB put in. */
-const placeholder = /\$\{[^}]*\}|\{\{.*?\}\}|@[\w.]+@|<%.*?%>|\$\([\w.]+\)/;
-
-function valueIn(text: string): Value {
-  const [found] = placeholder.exec(text) ?? [];
-  return found === undefined ? { known: text } : { unknown: `${found} is put in elsewhere` };
+function setting(
+  { key, value, keyAt, valueAt, end }: Property,
+  place: (from: number, to: number) => Place,
+): Setting {
+  // A key with escapes is longer in the file than in Java; its end is not worth the search.
+  return {
+    key,
+    value: valueIn(value),
+    keyAt: place(keyAt.offset, keyAt.offset + key.length),
+    valueAt: place(valueAt.offset, end.offset),
+  };
 }
 
 type Has = (...keys: string[]) => boolean;
@@ -58,7 +74,9 @@ const signs: readonly (readonly [Kind, (has: Has) => boolean])[] = [
   ['connect-source', (has) => has('connector.class')],
   ['connect-distributed', (has) => has('config.storage.topic') || has('status.storage.topic')],
   ['connect-standalone', (has) => has('offset.storage.file.filename')],
-  ['broker', (has) => has('process.roles') || has('zookeeper.connect')],
+  // Cruise Control asks ZooKeeper too, and is a client.
+  ['broker', (has) => has('process.roles')],
+  ['broker', (has) => has('zookeeper.connect') && !has('bootstrap.servers')],
   [
     'broker',
     (has) => has('controller.quorum.voters') || has('controller.quorum.bootstrap.servers'),
@@ -79,6 +97,9 @@ async function kindOf(keys: ReadonlySet<string>, release: KafkaRelease): Promise
   const only = (own: typeof producer, other: typeof producer) =>
     [...keys].filter((key) => own?.has(key) && !other?.has(key) && !admin?.has(key)).length;
   const [produces, consumes] = [only(producer, consumer), only(consumer, producer)];
-  if (produces === consumes) return produces === 0 ? 'admin' : undefined;
+  // What has keys that no client has is something else: a REST proxy, a registry.
+  if (produces === 0 && consumes === 0)
+    return [...keys].every((key) => admin?.has(key)) ? 'admin' : undefined;
+  if (produces === consumes) return undefined;
   return produces > consumes ? 'producer' : 'consumer';
 }

@@ -1,5 +1,5 @@
-import { type PropertyLine, propertyLines } from '../../../files/formats/properties.ts';
-import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
+import { type FlatEntry, flatProperties, flatYaml } from '../../../files/formats/flat.ts';
+import { yamlDocuments } from '../../../files/formats/yaml.ts';
 import type { Clue } from '../finding.ts';
 import { bootstrapClues, protocolClues, withDefaults } from '../known/protocols.ts';
 import { topicClues } from '../known/topics.ts';
@@ -14,7 +14,7 @@ export const springYaml: Reader = {
   mentions,
   async read(file) {
     const documents = await yamlDocuments(file, mentions);
-    return documents.flatMap((document) => settingClues(flattened(document)));
+    return documents.flatMap((document) => settingClues(flatYaml(document)));
   },
 };
 
@@ -22,12 +22,12 @@ export const springProperties: Reader = {
   files: new RegExp(String.raw`${name}\.properties$`),
   mentions,
   read(file) {
-    return settingClues(propertyLines(file.text));
+    return settingClues(flatProperties(file));
   },
 };
 
-function settingClues(settings: readonly PropertyLine[]): Clue[] {
-  return settings.flatMap(({ key, value, line }) => {
+function settingClues(settings: readonly FlatEntry[]): Clue[] {
+  return settings.flatMap(({ key, text: value, keyAt: { line } }) => {
     if (/kafka\..*security\.protocol$/.test(key)) return protocolClues(value, line, key);
     if (/kafka\..*bootstrap[.-]servers(\[\d+\])?$/.test(key)) return bootstrapClues(value, line);
     if (!topicKeys.some((pattern) => pattern.test(key)) || /^(true|false|[\d.]+)$/.test(value))
@@ -43,22 +43,3 @@ const topicKeys: readonly RegExp[] = [
   /(^|\.)topics\.(?!\w*(partition|replica|retention|cleanup|enable|prefix|suffix|create))[\w-]+(\.name)?$/i,
   /^spring\.cloud\.stream\.bindings\.[^.]+\.destination$/,
 ];
-
-const mostSettings = 2_000;
-const deepestKey = 20;
-
-function flattened(root: YamlNode): PropertyLine[] {
-  const found: PropertyLine[] = [];
-  let left = mostSettings;
-  const collect = (node: YamlNode, key: string, depth: number) => {
-    if (left-- <= 0 || depth > deepestKey) return;
-    if (node.text !== undefined) found.push({ key, value: node.text, line: node.line });
-    for (const [name, child] of node.entries()) {
-      collect(child, key === '' ? name : `${key}.${name}`, depth + 1);
-    }
-    for (const [index, child] of node.items().entries())
-      collect(child, `${key}[${index}]`, depth + 1);
-  };
-  collect(root, '', 0);
-  return found;
-}

@@ -1,9 +1,12 @@
+import { lackOf } from '../../../catalog/choices.ts';
 import type { Platform } from '../../../model/platform.ts';
 import { code, markdownTable, paragraph, type Section } from '../../markdown.ts';
 import { dependencyReasons } from '../dependencies.ts';
 
 export function application(platform: Platform): Section {
-  const reasons = dependencyReasons[platform.application.client] ?? {};
+  const { client } = platform.application;
+  const reasons = dependencyReasons[client] ?? {};
+  const lack = lackOf(client);
   return {
     heading: 'What app/ depends on',
     blocks: [
@@ -11,6 +14,7 @@ export function application(platform: Platform): Section {
         ['package', 'for'],
         Object.entries(reasons).map(([name, reason]) => [code(name), reason]),
       ),
+      ...(lack ? [paragraph(lack)] : []),
       paragraph('Versions are pinned; tools for tests and checks are not needed at run time.'),
     ],
   };

@@ -1,6 +1,6 @@
 import { fixOf, lineEdit, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 export const idempotenceOff: Rule = {
   code: 'KP004',
@@ -14,6 +14,8 @@ export const idempotenceOff: Rule = {
     for (const configuration of ofKind(known, 'producer')) {
       // Set to true, Kafka refuses the combination; set to false, it is meant.
       if (settingOf(configuration, 'enable.idempotence')) continue;
+      // Before Kafka 3.0 there is nothing to be switched off.
+      if (isFalse(configuration.beneath?.values.get('enable.idempotence'))) continue;
       const acks = settingOf(configuration, 'acks');
       const acksText = textOf(acks);
       if (acks && acksText === '1')

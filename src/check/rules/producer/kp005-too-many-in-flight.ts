@@ -14,8 +14,8 @@ export const tooManyInFlight: Rule = {
   story: 'The producer does not start; before Kafka 4.0 it started without idempotence.',
   source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs',
   *check(known) {
-    if (known.release === '3.9') return;
     for (const configuration of ofKind(known, 'producer')) {
+      if ((configuration.release ?? known.release) === '3.9') continue;
       const setting = settingOf(configuration, key);
       const count = numberOf(textOf(setting));
       if (!setting || count === undefined || count <= most) continue;

@@ -180,15 +180,16 @@ public final class ClientConfig {
   private static Map<String, Object> oauth(Security.OAuth oauth) {
     // Kafka asks no URL for tokens that isn't on this list; it is empty by default.
     System.setProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls", oauth.tokenUrl());
-    String scope = oauth.scope().map(name -> " scope=" + quoted(name)).orElse("");
     Map<String, Object> config =
         sasl(
             oauth.ca(),
             "OAUTHBEARER",
-            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
-                + " clientId=%s clientSecret=%s%s;"
-                    .formatted(
-                        quoted(oauth.clientId()), quoted(oauth.clientSecret().value()), scope));
+            "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required;");
+    config.put(SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_ID, oauth.clientId());
+    config.put(
+        SaslConfigs.SASL_OAUTHBEARER_CLIENT_CREDENTIALS_CLIENT_SECRET,
+        oauth.clientSecret().value());
+    oauth.scope().ifPresent(scope -> config.put(SaslConfigs.SASL_OAUTHBEARER_SCOPE, scope));
     config.put(
         SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS,
         "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginCallbackHandler");

@@ -25,8 +25,7 @@ public sealed interface OrderEvent extends Event {
       @NotEmpty List<@NotNull @Valid OrderLine> lines)
       implements OrderEvent {}
 
-  record OrderLine(
-      @NotEmpty String sku, @Positive int quantity, @Count long unitPriceCents) {}
+  record OrderLine(@NotEmpty String sku, @Positive int quantity, @Count long unitPriceCents) {}
 
   record OrderPaid(
       @NotNull UUID eventId,

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One event from its bytes to its acknowledgement, whatever serves HTTP. */
 public final class EventIntake<E extends Event> {
@@ -46,6 +47,8 @@ public final class EventIntake<E extends Event> {
   public CompletableFuture<Answer> accept(
       byte[] body, String correlationId, Optional<String> traceparent) {
     if (body.length > ClientConfig.MAX_RECORD_BYTES) {
+      about(Rejection.TOO_LARGE, correlationId)
+          .log("Event not sent: more than {} bytes", ClientConfig.MAX_RECORD_BYTES);
       return rejected(new Answer.Rejected(Rejection.TOO_LARGE));
     }
     try {
@@ -118,13 +121,17 @@ public final class EventIntake<E extends Event> {
   private Answer notSent(UUID eventId, Throwable failure, String correlationId) {
     Rejection rejection = Rejection.of(failure);
     metrics.rejected(rejection.metric()).increment();
-    LOG.atWarn()
-        .addKeyValue("correlationId", correlationId)
+    about(rejection, correlationId)
         .addKeyValue("eventId", eventId)
-        .addKeyValue("topic", topic)
-        .addKeyValue("errorClass", rejection.kind())
         .log("Event not sent: {}", failure.getMessage());
     return new Answer.Rejected(rejection);
+  }
+
+  private LoggingEventBuilder about(Rejection rejection, String correlationId) {
+    return LOG.atWarn()
+        .addKeyValue("correlationId", correlationId)
+        .addKeyValue("topic", topic)
+        .addKeyValue("errorClass", rejection.kind());
   }
 
   private CompletableFuture<Answer> rejected(Answer.Rejected answer) {

@@ -123,8 +123,7 @@ class ClientConfigTest {
     assertThat(secured(oauth))
         .containsEntry("sasl.mechanism", "OAUTHBEARER")
         .containsEntry("sasl.oauthbearer.token.endpoint.url", "http://localhost/token")
-        .hasEntrySatisfying(
-            "sasl.jaas.config", jaas -> assertThat(jaas.toString()).endsWith("scope=\"kafka\";"));
+        .containsEntry("sasl.oauthbearer.scope", "kafka");
     assertThat(System.getProperty("org.apache.kafka.sasl.oauthbearer.allowed.urls"))
         .isEqualTo("http://localhost/token");
   }

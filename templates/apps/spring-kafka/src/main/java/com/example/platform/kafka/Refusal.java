@@ -2,10 +2,12 @@ package com.example.platform.kafka;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -59,9 +61,10 @@ public final class Refusal {
     if (cause instanceof AuthenticationException) {
       return Stream.of(cause.getMessage());
     }
-    // The token endpoint answered, and didn't want us.
-    return cause instanceof UnretryableException
-        ? Stream.of("no token for us: " + root(cause).getMessage())
+    // The token endpoint answered, and didn't want us. JAAS keeps the text of that, and no more.
+    return cause instanceof LoginException
+            && text(cause).contains(UnretryableException.class.getName())
+        ? Stream.of("no token for us: " + withoutClassNames(text(cause)))
         : Stream.empty();
   }
 
@@ -87,12 +90,22 @@ public final class Refusal {
   }
 
   private static Stream<String> fence(Throwable cause) {
-    if (cause instanceof ProducerFencedException) {
+    // A produce request answers with the epoch, the end of a transaction with the fence (KIP-588).
+    if (cause instanceof ProducerFencedException
+        || cause instanceof InvalidProducerEpochException) {
       return Stream.of("another instance took over this KAFKA_TRANSACTIONAL_ID");
     }
     return cause instanceof FencedInstanceIdException
         ? Stream.of("another instance took over this KAFKA_GROUP_INSTANCE_ID")
         : Stream.empty();
+  }
+
+  private static String text(Throwable error) {
+    return String.valueOf(error.getMessage());
+  }
+
+  private static String withoutClassNames(String trace) {
+    return trace.lines().findFirst().orElse("").replaceFirst("^([\\w.$]+(Exception|Error): )+", "");
   }
 
   private static Throwable root(Throwable error) {

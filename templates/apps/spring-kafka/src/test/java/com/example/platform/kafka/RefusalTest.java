@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.security.auth.login.LoginException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -28,6 +31,17 @@ class RefusalTest {
   }
 
   @Test
+  void aTokenThatIsRefusedIsSaidInTheWordsOfItsEndpoint() {
+    String trace =
+        "org.apache.kafka.common.KafkaException: "
+            + "org.apache.kafka.common.security.oauthbearer.internals.secured.UnretryableException: "
+            + "java.io.IOException: The response code 401 was encountered\n\tat Somewhere.java";
+    assertThat(in(new KafkaException(new LoginException(trace))))
+        .isEqualTo("no token for us: The response code 401 was encountered");
+    assertThat(Refusal.in(new LoginException("java.net.ConnectException: refused"))).isEmpty();
+  }
+
+  @Test
   void aMissingRightIsNamed() {
     assertThat(in(new TopicAuthorizationException(Set.of("events")))).endsWith("topic events");
     assertThat(in(GroupAuthorizationException.forGroupId("readers"))).endsWith("group readers");
@@ -43,6 +57,7 @@ class RefusalTest {
   @Test
   void anIdentityThatAnotherInstanceHasNowIsNamed() {
     assertThat(Refusal.fenced(new ProducerFencedException("no"))).isPresent();
+    assertThat(Refusal.fenced(new InvalidProducerEpochException("old"))).isPresent();
     assertThat(Refusal.fenced(new IllegalStateException(new FencedInstanceIdException("no"))))
         .hasValueSatisfying(text -> assertThat(text).endsWith("KAFKA_GROUP_INSTANCE_ID"));
     assertThat(Refusal.fenced(new DisconnectException())).isEmpty();

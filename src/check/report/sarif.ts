@@ -1,0 +1,113 @@
+import type { Place } from '../../files/place.ts';
+import type { Rule, Severity } from '../rule.ts';
+import { type Format, pageOf, type Report, type Reported } from './report.ts';
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } satisfies Record<
+  Severity,
+  string
+>;
+
+/** SARIF 2.1.0, as code hosts and editors read it. */
+export const sarif: Format = (report) => {
+  const rules = [...new Set(report.reported.map(({ finding }) => finding.rule))];
+  return JSON.stringify(
+    {
+      $schema:
+        'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+      version: '2.1.0',
+      runs: [
+        {
+          tool: {
+            driver: {
+              name: 'krafter',
+              version: report.krafter,
+              semanticVersion: report.krafter,
+              informationUri: 'https://www.npmjs.com/package/krafter',
+              rules: rules.map((rule) => descriptor(rule, report)),
+            },
+          },
+          // Columns count UTF-16 units.
+          columnKind: 'utf16CodeUnits',
+          originalUriBaseIds: { ROOT: { description: { text: 'The folder that was checked.' } } },
+          results: report.reported.map((one) => result(one, rules.indexOf(one.finding.rule))),
+          invocations: [
+            {
+              executionSuccessful: true,
+              toolExecutionNotifications: report.notes.map(({ file, says }) => ({
+                level: 'note',
+                message: { text: says },
+                locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+              })),
+            },
+          ],
+        },
+      ],
+    },
+    null,
+    2,
+  );
+};
+
+function descriptor(rule: Rule, report: Report) {
+  const help = `${rule.story}\n\nSource: ${rule.source}`;
+  return {
+    id: rule.code,
+    name: rule.title,
+    shortDescription: { text: rule.title },
+    fullDescription: { text: rule.story },
+    help: { text: help },
+    helpUri: pageOf(report, rule.code),
+    defaultConfiguration: { level: levels[rule.severity] },
+    properties: { precision: precision(rule), tags: ['kafka'] },
+  };
+}
+
+/** In the words of GitHub's code scanning. */
+const precision = ({ confidence }: Rule) => (confidence === 'high' ? 'very-high' : confidence);
+
+function result({ finding, severity, fingerprint }: Reported, ruleIndex: number) {
+  const { at, rule, says, next, also = [], fix } = finding;
+  return {
+    ruleId: rule.code,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: next === undefined ? says : `${says}\n${next}` },
+    locations: [{ physicalLocation: physical(at) }],
+    ...(also.length > 0 && {
+      relatedLocations: also.map((one, id) => ({
+        id: id + 1,
+        message: { text: one.says },
+        physicalLocation: physical(one.at),
+      })),
+    }),
+    partialFingerprints: { 'krafter/v1': fingerprint },
+    ...(fix && { fixes: [fixOf(fix)] }),
+  };
+}
+
+function fixOf({ says, edits }: NonNullable<Reported['finding']['fix']>) {
+  const files = [...new Set(edits.map(({ at }) => at.file))];
+  return {
+    description: { text: says },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifact(file),
+      replacements: edits
+        .filter(({ at }) => at.file === file)
+        .map(({ at, text }) => ({ deletedRegion: region(at), insertedContent: { text } })),
+    })),
+  };
+}
+
+const physical = (at: Place) => ({ artifactLocation: artifact(at.file), region: region(at) });
+
+const region = (at: Place) => ({
+  startLine: at.line,
+  startColumn: at.column,
+  endLine: at.endLine,
+  endColumn: at.endColumn,
+});
+
+const artifact = (file: string) => ({
+  uri: file.split('/').map(encodeURIComponent).join('/'),
+  uriBaseId: 'ROOT',
+});

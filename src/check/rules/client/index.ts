@@ -1,0 +1,16 @@
+import type { Rule } from '../../rule.ts';
+import { oneBootstrapServer } from './kl002-one-bootstrap-server.ts';
+import { bootstrapAddress } from './kl003-bootstrap-address.ts';
+import { abandonedClient } from './kl004-abandoned-client.ts';
+import { oldProtocol } from './kl005-old-protocol.ts';
+import { whoCommits } from './kl009-who-commits.ts';
+import { testBroker } from './kl010-test-broker.ts';
+
+export const clientRules: readonly Rule[] = [
+  oneBootstrapServer,
+  bootstrapAddress,
+  abandonedClient,
+  oldProtocol,
+  whoCommits,
+  testBroker,
+];

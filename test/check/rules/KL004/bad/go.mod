@@ -1,0 +1,3 @@
+module shop
+
+require github.com/Shopify/sarama v1.38.1

@@ -1,0 +1,6 @@
+resource "aws_msk_cluster" "orders" {
+  client_authentication {
+    unauthenticated = !var.is_production
+    tls {}
+  }
+}

@@ -1,0 +1,114 @@
+/** Files that were made to break a reader: it answers, soon, and says at most that it can't read them. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { literalPart } from '../../src/files/formats/template.ts';
+import { landscapeOfTexts } from './facts.ts';
+
+const folder = join(import.meta.dirname, 'kubernetes');
+const texts = ['cluster.yaml', 'connect.yaml', 'chart.yaml', 'workloads.yaml'].map((name) =>
+  readFileSync(join(folder, name), 'utf8'),
+);
+
+async function survives(text: string, name = 'kafka.yaml'): Promise<number> {
+  const start = performance.now();
+  await landscapeOfTexts({ [name]: text });
+  return performance.now() - start;
+}
+
+describe('hostile manifests', () => {
+  it('are survived when they are cut off or changed anywhere', async () => {
+    const change = fc.record({
+      text: fc.constantFrom(...texts),
+      at: fc.nat(2_000),
+      cut: fc.nat(40),
+      put: fc.oneof(
+        fc.constantFrom(
+          '{{',
+          '}}',
+          '{{- if',
+          '{{ end }}',
+          '---\n',
+          '|',
+          '&a ',
+          '*a',
+          '<<: *a',
+          '\t',
+        ),
+        fc.string({ maxLength: 5 }),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ text, at, cut, put }) => {
+        await survives(text.slice(0, at) + put + text.slice(at + cut));
+        await survives(text.slice(0, at));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('do not explode by aliases, nor overflow by depth', async () => {
+    const bomb = Array.from({ length: 12 }, (_, level) =>
+      level === 0
+        ? 'a0: &a0 { x: 1 }'
+        : `a${level}: &a${level} [${Array(9).fill(`*a${level - 1}`)}]`,
+    ).join('\n');
+    const head = 'apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nmetadata: { name: a }\n';
+    assert.ok((await survives(`${head}${bomb}\nspec: { kafka: { config: *a11 } }`)) < 3_000);
+    assert.ok((await survives(`${head}spec: &s { kafka: *s, listeners: *s }`)) < 3_000);
+    assert.ok((await survives(`${head}spec: ${'{a: '.repeat(5_000)}`)) < 3_000);
+    assert.ok((await survives(`${head}spec:\n${'  - '.repeat(20_000)}`)) < 3_000);
+  });
+
+  it('take no time for what they are long of', async () => {
+    const long = 'x'.repeat(150_000);
+    const head = 'apiVersion: kafka.strimzi.io/v1\nkind: KafkaTopic\nmetadata:\n  name: ';
+    assert.ok((await survives(`${head}${long}\n`)) < 3_000);
+    assert.ok((await survives(`${head}a\n# \u0000 ${long}`)) < 3_000);
+    assert.ok((await survives('---\nkind: Kafka # kafka.strimzi.io/v1\n'.repeat(10_000))) < 5_000);
+  });
+
+  it('are survived as templates that open everything and close nothing', () => {
+    for (const part of [
+      '{{ if x }}',
+      '{{ else }}',
+      '{{ end }}',
+      '{{',
+      '{%',
+      '{{/*',
+      'kind: {{ if }}\n',
+    ]) {
+      const start = performance.now();
+      const text = part.repeat(Math.ceil(400_000 / part.length));
+      const { text: literal } = literalPart(text);
+      assert.equal(literal.length, text.length);
+      assert.ok(performance.now() - start < 3_000, part);
+    }
+  });
+
+  it('a template keeps its length and its lines, whatever is in it', () => {
+    const piece = fc.constantFrom(
+      '{{',
+      '}}',
+      '{%',
+      '%}',
+      ' if ',
+      ' end ',
+      ' else ',
+      'kind: x',
+      '\n',
+      ' ',
+      'a: "b"',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
+        const text = pieces.join('');
+        const { text: literal } = literalPart(text);
+        assert.equal(literal.length, text.length);
+        assert.equal(literal.split('\n').length, text.split('\n').length);
+      }),
+    );
+  });
+});
