@@ -26,7 +26,7 @@ const read = (text: string) => parsePolicy(text, name, rules);
 const whole = `version: 1
 kafka: 4.0
 exclude: [examples]
-severities: { KP001: off, KP004: note }
+severities: { KP001: off, KP004: info }
 environments:
   deploy/**: production
   deploy/laptop: development

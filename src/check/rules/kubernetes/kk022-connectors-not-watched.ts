@@ -14,6 +14,7 @@ export const connectorsNotWatched: Rule = {
     'The connector is applied and does not run; with the REST interface open as it is, somebody starts it by hand, and from then on the file and what runs are two things.',
   source:
     "Strimzi's documentation, Deploying KafkaConnector resources; KafkaConnectAssemblyOperator",
+  noFix: 'Files do not tell who else creates connectors there.',
   *check(known) {
     const said = new Set<unknown>();
     for (const connector of ofStrimzi(known, 'KafkaConnector')) {
