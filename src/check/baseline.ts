@@ -50,24 +50,11 @@ const notOne = (file: string) =>
     next: `Write one: krafter check --baseline ${file} --update-baseline`,
   });
 
-export type Compared = {
-  readonly fresh: readonly Finding[];
-  readonly known: readonly Finding[];
-  /** Entries whose finding is gone. */
-  readonly stale: readonly BaselineEntry[];
-};
-
-export function compare(
-  findings: readonly Finding[],
+/** Entries whose finding is gone. */
+export function staleEntries(
   fingerprints: ReadonlyMap<Finding, string>,
   baseline: readonly BaselineEntry[],
-): Compared {
-  const entries = new Set(baseline.map(({ fingerprint }) => fingerprint));
-  const isKnown = (finding: Finding) => entries.has(fingerprints.get(finding) ?? '');
+): BaselineEntry[] {
   const there = new Set(fingerprints.values());
-  return {
-    fresh: findings.filter((finding) => !isKnown(finding)),
-    known: findings.filter(isKnown),
-    stale: baseline.filter(({ fingerprint }) => !there.has(fingerprint)),
-  };
+  return baseline.filter(({ fingerprint }) => !there.has(fingerprint));
 }

@@ -7,7 +7,7 @@ export const valueEdit = ({ value, valueAt }: Setting, text: string): Edit[] =>
   'known' in value && value.from === undefined ? [{ at: valueAt, text, was: value.known }] : [];
 
 /** Another key, in the form in which the file has the old one; none where that isn't known. */
-export function keyEdit({ key, written = key, keyAt }: Setting, name: string): Edit[] {
+function keyEdit({ key, written = key, keyAt }: Setting, name: string): Edit[] {
   if (written === key) return [{ at: keyAt, text: name, was: key }];
   const variable = (of: string) => of.toUpperCase().replaceAll('.', '_');
   if (!written.endsWith(variable(key))) return [];

@@ -9,7 +9,7 @@ export const severities = ['error', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
 /** How often it is right: `high` follows from Kafka's code, `low` from how people mostly mean it. */
-export type Confidence = 'high' | 'medium' | 'low';
+type Confidence = 'high' | 'medium' | 'low';
 
 /** A stretch of a file, and what is to stand there. An empty stretch is a place to put it in. */
 export type Edit = {

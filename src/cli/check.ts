@@ -4,35 +4,34 @@ import { text as readAll } from 'node:stream/consumers';
 import { fingerprintsOf } from '../check/fingerprint.ts';
 import { isExcluded } from '../check/policy/apply.ts';
 import { findPolicy } from '../check/policy/find.ts';
+import type { Policy } from '../check/policy/load.ts';
 import type { Format, FormatName, Report } from '../check/report/report.ts';
 import { type Looked, lookAt } from '../check/repository.ts';
-import { type Severity, severities } from '../check/rule.ts';
+import { severities } from '../check/rule.ts';
 import { rules } from '../check/rules/index.ts';
 import { exitCode, refuse } from '../errors.ts';
 import { ProjectFile } from '../files/project-file.ts';
 import { openRepository, type Repository } from '../landscape/repository.ts';
+import type { CheckOptions, IsKnown } from './check-options.ts';
 import { absolute } from './folders.ts';
 import { paintOf, print, progressLines } from './output.ts';
 import { krafterVersion } from './version.ts';
 
-export type CheckOptions = {
-  format?: FormatName;
-  failOn?: Severity;
-  all?: true;
-  stdinFilename?: string;
-  json?: true;
-};
-
 /** `krafter check`: exit 1 when something counts as much as --fail-on, or more. */
 export async function checkPath(path: string | undefined, options: CheckOptions): Promise<void> {
+  refuseMixed(options);
   const format = options.json ? 'json' : (options.format ?? 'text');
   const subject = subjectOf(path, options.stdinFilename);
   const { policy, folder } = findPolicy(subject.folder, rules);
   // Where krafter.check.yaml lies further up, its paths begin there.
   const within = relative(folder, subject.folder).split('\\').join('/');
-  const repository = await openRepository(subject.folder, (file) =>
-    isExcluded(policy, within ? `${within}/${file}` : file),
-  );
+  const isOut = (file: string) => isExcluded(policy, within ? `${within}/${file}` : file);
+  const repository = await openRepository(subject.folder, isOut);
+  if (options.target) {
+    const { showMigration } = await import('./check-target.ts');
+    await showMigration(repository, policy, options.target, format === 'json');
+    return;
+  }
   const waiting = slowly('reading files');
   const given = await subject.given?.();
   const looked = await lookAt(
@@ -40,14 +39,69 @@ export async function checkPath(path: string | undefined, options: CheckOptions)
     given ? instead(repository, given) : repository,
     policy,
   );
+  const isKnown = await knownOf(subject.folder, policy, isOut, options);
   waiting.end();
-  const report = reportOf(looked, repository, given, options.all === true);
+  if (options.fix || options.showFixes) {
+    const { fixFiles } = await import('./check-fix.ts');
+    const files = [...chosen(repository, subject.file)];
+    const again = await fixFiles(subject.folder, files, repository, policy, options, isKnown);
+    if (!again) return;
+    const text = (file: string) => again.files.get(file) ?? repository.file(file);
+    return conclude(
+      reportOf(again.looked, repository, text, options.all === true, isKnown),
+      format,
+      options,
+    );
+  }
+  const text = (file: string) => (file === given?.path ? given : repository.file(file));
+  const report = reportOf(looked, repository, text, options.all === true, isKnown);
+  if (options.baseline) {
+    const { keepBaseline } = await import('./check-known.ts');
+    if (keepBaseline(options.baseline, looked, text, options.updateBaseline === true)) return;
+  }
+  await conclude(report, format, options);
+}
+
+async function conclude(report: Report, format: FormatName, options: CheckOptions): Promise<void> {
   const render = await rendererOf(format);
   const out = render(report);
   if (out !== '') print(out);
   const limit = severities.indexOf(options.failOn ?? 'warning');
   if (report.reported.some(({ severity }) => severities.indexOf(severity) <= limit))
     process.exitCode = exitCode.no;
+}
+
+async function knownOf(
+  folder: string,
+  policy: Policy,
+  isOut: (path: string) => boolean,
+  { baseline, updateBaseline, diff }: CheckOptions,
+): Promise<IsKnown> {
+  if (!baseline && !diff) return () => false;
+  const { fingerprintsAt, readBaseline } = await import('./check-known.ts');
+  const before = diff ? await fingerprintsAt(folder, diff, policy, isOut) : new Set<string>();
+  const entries = baseline && !updateBaseline ? readBaseline(baseline) : [];
+  const known = new Set([...before, ...entries.map(({ fingerprint }) => fingerprint)]);
+  return (fingerprint) => known.has(fingerprint);
+}
+
+function refuseMixed(options: CheckOptions): void {
+  const refused = (what: string, where: string, next: string) => refuse({ what, where, next });
+  const { fix, showFixes, baseline, updateBaseline, stdinFilename, target } = options;
+  if (typeof fix === 'string' && fix !== 'unsafe')
+    throw refused(`--fix is not ${fix}.`, '--fix', 'krafter check FOLDER --fix, or --fix=unsafe');
+  if (updateBaseline && !baseline)
+    throw refused('--update-baseline does not say which.', '--update-baseline', '--baseline FILE');
+  if (updateBaseline && (fix || options.diff))
+    throw refused(
+      'A baseline is of everything there is.',
+      '--update-baseline',
+      'One after the other.',
+    );
+  if ((fix || showFixes) && stdinFilename !== undefined)
+    throw refused('What comes on standard input can not be mended.', '--fix', 'Name the file.');
+  if (target && (fix || showFixes || baseline || options.diff || stdinFilename !== undefined))
+    throw refused('--target is a list of its own.', '--target', 'Leave the others out.');
 }
 
 type Subject = {
@@ -106,24 +160,25 @@ const instead = (repository: Repository, given: ProjectFile) => ({
 function reportOf(
   { findings, suppressed, environments, notes, files }: Looked,
   repository: Repository,
-  given: ProjectFile | undefined,
+  open: (path: string) => ProjectFile | undefined,
   all: boolean,
+  isKnown: IsKnown,
 ): Report {
   const texts = new Map<string, ProjectFile | undefined>();
   const text = (path: string) => {
-    if (path === given?.path) return given;
-    if (!texts.has(path)) texts.set(path, repository.file(path));
+    if (!texts.has(path)) texts.set(path, open(path));
     return texts.get(path);
   };
   const fingerprints = fingerprintsOf(
     findings.map(({ finding }) => finding),
     text,
   );
-  const reported = findings.map(({ finding, severity }) => ({
-    finding,
-    severity,
-    fingerprint: fingerprints.get(finding) ?? '',
-  }));
+  const reported = findings
+    .map(({ finding, severity }) => ({
+      ...{ finding, severity },
+      fingerprint: fingerprints.get(finding) ?? '',
+    }))
+    .filter(({ fingerprint }) => !isKnown(fingerprint));
   const shown = reported.filter(
     ({ finding, severity }) => all || (severity !== 'info' && finding.rule.confidence !== 'low'),
   );

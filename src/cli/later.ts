@@ -20,7 +20,7 @@ export const laterOption = ({ flag, brings }: (typeof laterFlags)[number]): Opti
     });
   });
 
-const laterCommands = ['explain', 'mcp'] as const;
+const laterCommands = ['mcp'] as const;
 
 /** Known by name, so that whoever read about them is not told that they do not exist. */
 export function defineLaterCommands(program: Command): void {

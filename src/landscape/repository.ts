@@ -30,6 +30,12 @@ const aside = new Set([
 /** Folders whose name starts with a dot and that people write by hand. */
 const hidden = new Set(['.github', '.gitlab', '.circleci', '.docker']);
 
+/** Whether a file at this path would be walked to, as far as its folders' names tell. */
+export const isWalked = (path: string): boolean => path.split('/').slice(0, -1).every(isEntered);
+
+const isEntered = (name: string): boolean =>
+  name.startsWith('.') ? hidden.has(name) : !aside.has(name);
+
 export async function openRepository(
   folder: string,
   isExcluded: (path: string) => boolean = () => false,
@@ -37,7 +43,7 @@ export async function openRepository(
   const { default: ignored } = await import('ignore');
   const { paths, notes: found } = walk(folder, {
     mostEntries,
-    enters: (name) => (name.startsWith('.') ? hidden.has(name) : !aside.has(name)),
+    enters: isEntered,
     takes: () => true,
     isForeign: (names) => names.includes('pyvenv.cfg'),
     ignored,

@@ -1,6 +1,6 @@
 export { recover } from './journal.ts';
 export { storedContent } from './lock.ts';
-export { looker, sha256 } from './look.ts';
+export { looker } from './look.ts';
 export type { Change } from './offer.ts';
 export { lockFile } from './paths.ts';
 export { type Plan, type PlanReport, planReport, planWrite } from './plan.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { baselineText, compare, parseBaseline } from '../../src/check/baseline.ts';
+import { baselineText, parseBaseline, staleEntries } from '../../src/check/baseline.ts';
 import { check } from '../../src/check/check.ts';
 import { fingerprintsOf } from '../../src/check/fingerprint.ts';
 import { KrafterError } from '../../src/errors.ts';
@@ -22,15 +22,13 @@ describe('a baseline', () => {
     const baseline = parseBaseline(text, 'baseline.json');
     assert.equal(baseline.length, 2);
     const now = await checked(`# moved\n${old.replace('linger.ms=x', 'batch.size=x')}`);
-    const { fresh, known, stale } = compare(now.findings, now.fingerprints, baseline);
+    const known = new Set(baseline.map(({ fingerprint }) => fingerprint));
+    const fresh = now.findings.filter((one) => !known.has(now.fingerprints.get(one) ?? ''));
     assert.deepEqual(
       fresh.map(({ at }) => at.line),
       [4],
     );
-    assert.deepEqual(
-      known.map(({ rule }) => rule.code),
-      ['KP001'],
-    );
+    const stale = staleEntries(now.fingerprints, baseline);
     assert.deepEqual(
       stale.map(({ rule }) => rule),
       ['KG004'],

@@ -131,7 +131,7 @@ const departures: readonly Departure[] = [
     names: ['offsets.commit.required.acks'],
     in: '4.0',
     why: 'A commit waits for all replicas in sync, always.',
-    source: 'KAFKA-17383',
+    source: kip(1041),
   },
   {
     kinds: ['broker'],

@@ -1,5 +1,6 @@
 import type { Place } from '../../files/place.ts';
-import type { Rule, Severity } from '../rule.ts';
+import { stretchOf } from '../fix.ts';
+import type { Fix, Rule, Severity } from '../rule.ts';
 import { type Format, pageOf, type Report, type Reported } from './report.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } satisfies Record<
@@ -29,7 +30,9 @@ export const sarif: Format = (report) => {
           // Columns count UTF-16 units.
           columnKind: 'utf16CodeUnits',
           originalUriBaseIds: { ROOT: { description: { text: 'The folder that was checked.' } } },
-          results: report.reported.map((one) => result(one, rules.indexOf(one.finding.rule))),
+          results: report.reported.map((one) =>
+            result(one, rules.indexOf(one.finding.rule), report),
+          ),
           invocations: [
             {
               executionSuccessful: true,
@@ -65,7 +68,7 @@ function descriptor(rule: Rule, report: Report) {
 /** In the words of GitHub's code scanning. */
 const precision = ({ confidence }: Rule) => (confidence === 'high' ? 'very-high' : confidence);
 
-function result({ finding, severity, fingerprint }: Reported, ruleIndex: number) {
+function result({ finding, severity, fingerprint }: Reported, ruleIndex: number, report: Report) {
   const { at, rule, says, next, also = [], fix } = finding;
   return {
     ruleId: rule.code,
@@ -81,11 +84,11 @@ function result({ finding, severity, fingerprint }: Reported, ruleIndex: number)
       })),
     }),
     partialFingerprints: { 'krafter/v1': fingerprint },
-    ...(fix && { fixes: [fixOf(fix)] }),
+    ...(fix && isMendable(fix, report) && { fixes: [fixOf(fix, report)] }),
   };
 }
 
-function fixOf({ says, edits }: NonNullable<Reported['finding']['fix']>) {
+function fixOf({ says, edits }: Fix, report: Report) {
   const files = [...new Set(edits.map(({ at }) => at.file))];
   return {
     description: { text: says },
@@ -93,9 +96,24 @@ function fixOf({ says, edits }: NonNullable<Reported['finding']['fix']>) {
       artifactLocation: artifact(file),
       replacements: edits
         .filter(({ at }) => at.file === file)
-        .map(({ at, text }) => ({ deletedRegion: region(at), insertedContent: { text } })),
+        .flatMap((edit) => {
+          const exact = exactEdit(edit, report);
+          return exact
+            ? [{ deletedRegion: region(exact.at), insertedContent: { text: exact.text } }]
+            : [];
+        }),
     })),
   };
+}
+
+const isMendable = ({ edits }: Fix, report: Report): boolean =>
+  edits.every((edit) => exactEdit(edit, report) !== undefined);
+
+/** As it would be made: quotes stay, a line goes with its end. */
+function exactEdit(edit: Fix['edits'][number], { text }: Report) {
+  const file = text(edit.at.file);
+  const stretch = file && stretchOf(edit, file);
+  return stretch && { at: file.place(stretch.start, stretch.end), text: stretch.text };
 }
 
 const physical = (at: Place) => ({ artifactLocation: artifact(at.file), region: region(at) });

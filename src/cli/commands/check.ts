@@ -1,14 +1,18 @@
 import { type Command, Option } from 'commander';
+import type { KafkaRelease } from '../../catalog/kafka-keys/key.ts';
+import { kafkaReleases } from '../../catalog/versions.ts';
 import { formatNames } from '../../check/report/report.ts';
 import { severities } from '../../check/rule.ts';
-import type { CheckOptions } from '../check.ts';
+import type { CheckOptions } from '../check-options.ts';
 import { oneOf } from '../choice.ts';
+
+const targets = Object.keys(kafkaReleases) as KafkaRelease[];
 
 export const checkCommand = (program: Command): Command =>
   program
     .command('check')
     .argument('[path]', 'a folder or a file; default: here')
-    .description('what will go wrong with Kafka in any repository, and what to write instead')
+    .description('What will go wrong with Kafka in any repository, and why.')
     .addOption(
       new Option('--format <name>', `${formatNames.join(', ')} (default: text)`).argParser(
         oneOf('--format', formatNames),
@@ -21,9 +25,24 @@ export const checkCommand = (program: Command): Command =>
       ).argParser(oneOf('--fail-on', severities)),
     )
     .option('--all', 'also what is a matter of taste, or less certain')
+    .option('--fix [unsafe]', 'mend what can be mended with certainty; --fix=unsafe: more of it')
+    .option('--show-fixes', 'show that as a diff, and write nothing')
+    .option('--baseline <file>', 'leave out the findings that are known there')
+    .option('--update-baseline', 'write all findings of today there')
+    .option('--diff <commit>', 'only what came since this branch or commit')
+    .addOption(
+      new Option(
+        '--target <version>',
+        `what stops you from moving to this Kafka: ${targets.join(', ')}`,
+      ).argParser(oneOf('--target', targets)),
+    )
     .option('--stdin-filename <name>', 'check what comes on standard input as this file')
     .option('--json', 'the same as --format json')
     .action(async (path: string | undefined, options: CheckOptions) => {
       const { checkPath } = await import('../check.ts');
-      await checkPath(path, options);
+      // The word behind --fix may be the folder.
+      const isFolder = path === undefined && typeof options.fix === 'string';
+      if (isFolder && options.fix !== 'unsafe')
+        await checkPath(String(options.fix), { ...options, fix: true });
+      else await checkPath(path, options);
     });

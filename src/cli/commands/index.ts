@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { downCommand } from './down.ts';
+import { explainCommand } from './explain.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
 import { schemaCommand } from './schema.ts';
@@ -21,5 +22,6 @@ export const commands: readonly DefineCommand[] = [
   verifyCommand,
   planCommand,
   checkCommand,
+  explainCommand,
   schemaCommand,
 ];

@@ -6,7 +6,7 @@ export const planCommand = (program: Command): Command =>
   program
     .command('plan')
     .argument('[folder]', 'a project, whose topics are planned when no load is given')
-    .description('partitions, brokers, disk, network and memory for a load')
+    .description('Partitions, brokers, disk, network and memory for a load.')
     .option('--throughput <rate>', 'written on average, e.g. 300MB/s')
     .option('--messages <n>', 'instead: messages a second ...')
     .option('--size <bytes>', '... of so many bytes')

@@ -2,9 +2,7 @@ import type { Command } from 'commander';
 import type { CompatOptions } from '../schema-compat.ts';
 
 export const schemaCommand = (program: Command): Command => {
-  const schema = program
-    .command('schema')
-    .description('whether a schema may follow another one, without a registry');
+  const schema = program.command('schema').description('Whether a schema may follow another one.');
   schema
     .command('compat')
     .argument(

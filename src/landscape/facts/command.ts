@@ -1,7 +1,7 @@
 import type { Place } from '../../files/place.ts';
 import type { Value } from './configuration.ts';
 
-export type Word = { readonly value: Value; readonly at: Place };
+type Word = { readonly value: Value; readonly at: Place };
 
 /** A call of one of Kafka's tools in a script, a Dockerfile, a workload's command. */
 export type Command = {

@@ -13,6 +13,7 @@ export const serviceLinks: Rule = {
   story:
     'Kubernetes tells every pod of a Service named kafka by the variable KAFKA_PORT=tcp://..., the image takes it for a setting and stops. It starts where the Service was made later, so it fails after the first restart.',
   source: 'confluentinc/cp-docker-images#388; the configure script: "port is deprecated"',
+  noFix: 'Which of the two names can change only its users know.',
   *check({ landscape }) {
     const { resources, workloads } = landscape;
     const services = resources.filter(({ kind, name }) => kind === 'Service' && name === 'kafka');
