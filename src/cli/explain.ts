@@ -8,8 +8,8 @@ import { paintOf, print, printJson, wrap } from './output.ts';
 /** `krafter explain`: one rule in full, or a line for each. */
 export function explain(code: string | undefined, { json }: { json?: true }): void {
   if (code === undefined) {
-    if (json) return printJson({ rules: rules.map(told) });
-    print(rules.map((rule) => wrap(`${rule.code}  ${rule.title}`, ' '.repeat(7))).join('\n'));
+    if (json) printJson({ rules: rules.map(told) });
+    else print(rules.map((rule) => wrap(`${rule.code}  ${rule.title}`, ' '.repeat(7))).join('\n'));
     return;
   }
   const rule = rules.find((one) => one.code === code.toUpperCase());

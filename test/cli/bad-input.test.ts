@@ -94,7 +94,7 @@ const later: readonly (readonly [flag: string, value: string, today: RegExp])[] 
   ['--tier', '3', /today: 1, 2\./],
   ['--deploy', 'kubernetes', /today: compose, bare-metal\./],
   ['--lang', 'java', today('lang')],
-  ['--client', 'kafkajs', today('client')],
+  ['--client', 'confluent-kafka-javascript', today('client')],
   ['--registry', 'avro', /today: none\./],
   ['--security', 'mtls', /today: none, scram\./],
   ['--connector', 'debezium-postgresql', /today there are tiers 1 and 2\./],
@@ -108,7 +108,7 @@ check('what is not available yet', [
     args: make(flag, value),
     says: [new RegExp(`${flag}.* is not available yet`), list],
   })),
-  ...['check', 'explain', 'mcp'].map((command) => ({
+  ...['mcp'].map((command) => ({
     name: `krafter ${command}`,
     args: [command, 'something', '--format', 'json'],
     says: [new RegExp(`krafter ${command} is not available yet; today: new, synth, up`)],
