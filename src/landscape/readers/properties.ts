@@ -91,6 +91,8 @@ async function kindOf(keys: ReadonlySet<string>, release: KafkaRelease): Promise
   const sign = signs.find(([, shows]) => shows(has));
   if (sign) return sign[0];
   if (!has('bootstrap.servers')) return undefined;
+  // librdkafka's plural: its clients have keys and checks of their own.
+  if (has('sasl.mechanisms')) return undefined;
   const [producer, consumer, admin] = await Promise.all(
     (['producer', 'consumer', 'admin'] as const).map((kind) => keysOf(kind, release)),
   );

@@ -86,9 +86,11 @@ const manifests: Readonly<Record<Kit['runtime'], (kit: string) => string[]>> = {
   },
   java: (kit) => {
     const { project } = new XMLParser().parse(readFileSync(join(kit, 'pom.xml'), 'utf8')) as Pom;
-    return project.dependencies.dependency
+    const names = project.dependencies.dependency
       .filter(({ scope }) => scope !== 'test')
       .map(({ artifactId }) => artifactId);
+    // Jackson is there in two generations, under one name.
+    return [...new Set(names)];
   },
 };
 

@@ -26,7 +26,7 @@ export const removedMetric: Rule = {
   code: 'KO005',
   title: 'A metric that Kafka 4 no longer has',
   severity: 'warning',
-  confidence: 'high',
+  confidence: 'medium',
   guards: ['monitoring'],
   story:
     'After the upgrade the query finds nothing, and nothing is never above a threshold: the alert is silent, the panel empty, and both look healthy.',
