@@ -9,6 +9,7 @@ export const uncleanLeaderElection: Rule = {
   title: 'A replica that missed records may become leader',
   severity: 'error',
   confidence: 'high',
+  guards: ['replication'],
   story:
     'Two brokers fail one after the other; the one that had fallen behind comes back first and is made leader. What the others had acknowledged in the meantime is cut off, on all of them, without an error.',
   source: 'TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG',

@@ -6,6 +6,7 @@ export const minInsyncReplicas: Rule = {
   title: 'Writes stop as soon as one replica is away',
   severity: 'error',
   confidence: 'high',
+  guards: ['replication'],
   story:
     'One broker is restarted, and every producer with acks=all gets NotEnoughReplicas until it is back. With more replicas asked for than there are, nothing can be written from the start.',
   source: 'TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG',

@@ -9,6 +9,7 @@ export const removedAuthorizer: Rule = {
   title: 'An authorizer that keeps its rules in ZooKeeper',
   severity: 'error',
   confidence: 'high',
+  guards: ['kraft-only'],
   story:
     'The broker ends at start: the class is gone, and without ZooKeeper it had nowhere to look.',
   source: "Kafka's upgrade notes for 4.0; kafka.security.authorizer.AclAuthorizer",

@@ -8,6 +8,7 @@ export const zookeeperLessImage: Rule = {
   severity: 'error',
   confidence: 'high',
   across: true,
+  guards: ['kraft-only'],
   story:
     'The image was moved to a newer one, or has no tag and was pulled anew: the broker ends at start, since nothing says which roles it has.',
   source: 'KafkaConfig (process.roles has no default since 4.0); docker/ of apache/kafka (KIP-975)',

@@ -9,6 +9,7 @@ export const removedKey: Rule = {
   title: 'A key that is gone',
   severity: 'error',
   confidence: 'high',
+  guards: ['kraft-only'],
   story:
     'After the upgrade the key is ignored without a word, or the process does not start: what it once switched on is off, and the file still says that it is on.',
   source: "Kafka's upgrade notes; the source of each key is in the message",

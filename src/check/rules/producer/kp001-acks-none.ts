@@ -7,6 +7,7 @@ export const acksNone: Rule = {
   title: 'Nobody acknowledges what is sent',
   severity: 'error',
   confidence: 'high',
+  guards: ['acks-all'],
   story:
     'A leader changes, a connection breaks, a record is too large: the producer hears of nothing and counts it as sent. The gap is found when the numbers no longer agree.',
   source: 'ProducerConfig.ACKS_CONFIG',

@@ -7,6 +7,7 @@ export const idempotenceOff: Rule = {
   title: 'Idempotence is switched off by another setting',
   severity: 'warning',
   confidence: 'high',
+  guards: ['acks-all'],
   story:
     'Idempotence is on by default, and off without a word (a line at level INFO) when acks or retries do not fit. A retry after a lost answer then stores the record twice, or behind a later one.',
   source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs (KIP-679)',

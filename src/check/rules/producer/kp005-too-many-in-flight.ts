@@ -11,6 +11,7 @@ export const tooManyInFlight: Rule = {
   title: 'More requests in flight than idempotence allows',
   severity: 'error',
   confidence: 'high',
+  guards: ['acks-all'],
   story: 'The producer does not start; before Kafka 4.0 it started without idempotence.',
   source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs',
   *check(known) {
