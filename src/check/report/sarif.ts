@@ -1,57 +1,54 @@
+import type { Log, ReportingDescriptor, Result } from 'sarif';
 import type { Place } from '../../files/place.ts';
 import { stretchOf } from '../fix.ts';
 import type { Fix, Rule, Severity } from '../rule.ts';
 import { type Format, pageOf, type Report, type Reported } from './report.ts';
 
-const levels = { error: 'error', warning: 'warning', info: 'note' } satisfies Record<
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Severity,
-  string
+  Result.level
 >;
 
 /** SARIF 2.1.0, as code hosts and editors read it. */
-export const sarif: Format = (report) => {
-  const rules = [...new Set(report.reported.map(({ finding }) => finding.rule))];
-  return JSON.stringify(
-    {
-      $schema:
-        'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
-      version: '2.1.0',
-      runs: [
-        {
-          tool: {
-            driver: {
-              name: 'krafter',
-              version: report.krafter,
-              semanticVersion: report.krafter,
-              informationUri: 'https://www.npmjs.com/package/krafter',
-              rules: rules.map((rule) => descriptor(rule, report)),
-            },
-          },
-          // Columns count UTF-16 units.
-          columnKind: 'utf16CodeUnits',
-          originalUriBaseIds: { ROOT: { description: { text: 'The folder that was checked.' } } },
-          results: report.reported.map((one) =>
-            result(one, rules.indexOf(one.finding.rule), report),
-          ),
-          invocations: [
-            {
-              executionSuccessful: true,
-              toolExecutionNotifications: report.notes.map(({ file, says }) => ({
-                level: 'note',
-                message: { text: says },
-                locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
-              })),
-            },
-          ],
-        },
-      ],
-    },
-    null,
-    2,
-  );
-};
+export const sarif: Format = (report) => JSON.stringify(logOf(report), null, 2);
 
-function descriptor(rule: Rule, report: Report) {
+function logOf(report: Report): Log {
+  const rules = [...new Set(report.reported.map(({ finding }) => finding.rule))];
+  return {
+    $schema:
+      'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'krafter',
+            version: report.krafter,
+            semanticVersion: report.krafter,
+            informationUri: 'https://www.npmjs.com/package/krafter',
+            rules: rules.map((rule) => descriptor(rule, report)),
+          },
+        },
+        // Columns count UTF-16 units.
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { ROOT: { description: { text: 'The folder that was checked.' } } },
+        results: report.reported.map((one) => result(one, rules.indexOf(one.finding.rule), report)),
+        invocations: [
+          {
+            executionSuccessful: true,
+            toolExecutionNotifications: report.notes.map(({ file, says }) => ({
+              level: 'note',
+              message: { text: says },
+              locations: [{ physicalLocation: { artifactLocation: artifact(file) } }],
+            })),
+          },
+        ],
+      },
+    ],
+  };
+}
+
+function descriptor(rule: Rule, report: Report): ReportingDescriptor {
   const help = `${rule.story}\n\nSource: ${rule.source}`;
   return {
     id: rule.code,

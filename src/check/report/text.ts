@@ -71,13 +71,21 @@ function excerpt(
 function wrapped(words: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of words.split(/\s+/)) {
+  // A value that has no blanks is broken where the line ends.
+  for (const word of words.split(/\s+/).flatMap((one) => chunks(one, width))) {
     if (line && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
     } else line = line ? `${line} ${word}` : word;
   }
   return [...lines, line];
+}
+
+function chunks(word: string, width: number): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at < word.length || at === 0; at += width)
+    parts.push(word.slice(at, at + width));
+  return parts;
 }
 
 function summary(report: Report, paint: Paint): string {
