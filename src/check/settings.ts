@@ -79,6 +79,13 @@ export const effectiveText = (known: Known, configuration: Configuration, key: s
 export const usesNewProtocol = (configuration: Configuration): boolean =>
   textOf(settingOf(configuration, 'group.protocol'))?.toLowerCase() === 'consumer';
 
+/** Of a list with commas: its items without the blanks around them. */
+export const itemsOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
 /** A whole or decimal number; undefined for anything else. */
 export function numberOf(text: string | undefined): number | undefined {
   const number = text === undefined || text === '' ? Number.NaN : Number(text);

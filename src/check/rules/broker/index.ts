@@ -8,6 +8,8 @@ import { besideTheVolume } from './kb011-beside-the-volume.ts';
 import { advertisedAddress } from './kb012-advertised-address.ts';
 import { advertisedHere } from './kb013-advertised-here.ts';
 import { advertisedListener } from './kb014-advertised-listener.ts';
+import { interBrokerListener } from './kb015-inter-broker-listener.ts';
+import { slowFetch } from './kb031-slow-fetch.ts';
 import { removedAuthorizer } from './kb038-removed-authorizer.ts';
 import { nodeIdTwice } from './kb039-node-id-twice.ts';
 
@@ -23,4 +25,6 @@ export const brokerRules: readonly Rule[] = [
   advertisedListener,
   removedAuthorizer,
   nodeIdTwice,
+  interBrokerListener,
+  slowFetch,
 ];

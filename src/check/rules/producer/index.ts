@@ -5,6 +5,7 @@ import { tooManyInFlight } from './kp005-too-many-in-flight.ts';
 import { deliveryTimeout } from './kp007-delivery-timeout.ts';
 import { givesUpEarly } from './kp008-gives-up-early.ts';
 import { tinyBatch } from './kp009-tiny-batch.ts';
+import { transactionsNeedIdempotence } from './kp011-transactions-need-idempotence.ts';
 import { transactionTimeout } from './kp013-transaction-timeout.ts';
 
 export const producerRules: readonly Rule[] = [
@@ -15,4 +16,5 @@ export const producerRules: readonly Rule[] = [
   givesUpEarly,
   tinyBatch,
   transactionTimeout,
+  transactionsNeedIdempotence,
 ];

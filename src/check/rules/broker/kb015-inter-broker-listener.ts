@@ -1,0 +1,41 @@
+import { listenersOf } from '../../listeners.ts';
+import type { Rule } from '../../rule.ts';
+import { effective, ofKind, settingOf, textOf } from '../../settings.ts';
+
+export const interBrokerListener: Rule = {
+  code: 'KB015',
+  title: 'Brokers have no listener for each other',
+  severity: 'error',
+  confidence: 'high',
+  story:
+    'The broker ends at start, since the others would look for it at an address that it does not give.',
+  source: 'KafkaConfig.validateValues, AbstractKafkaConfig.interBrokerListenerName',
+  noFix: 'Any of its listeners could be the one.',
+  *check(known) {
+    for (const configuration of ofKind(known, 'broker')) {
+      const name = settingOf(configuration, 'inter.broker.listener.name');
+      const text = textOf(name)?.toUpperCase();
+      if (!name || text === undefined) continue;
+      const protocol = settingOf(configuration, 'security.inter.broker.protocol');
+      if (protocol) {
+        yield {
+          at: protocol.keyAt,
+          says: 'security.inter.broker.protocol and inter.broker.listener.name are both set.',
+          next: 'Leave this one out: the protocol of a listener is in listener.security.protocol.map.',
+        };
+        continue;
+      }
+      if (effective(known, configuration, 'process.roles')?.text === 'controller') continue;
+      const advertised =
+        effective(known, configuration, 'advertised.listeners')?.text ??
+        effective(known, configuration, 'listeners')?.text;
+      const names = listenersOf(advertised ?? '')?.map((one) => one.name);
+      if (names && !names.includes(text))
+        yield {
+          at: name.valueAt,
+          says: `inter.broker.listener.name is ${text}, and ${names.join(', ')} advertised.`,
+          next: `Advertise ${text}, or take one of ${names.join(', ')}.`,
+        };
+    }
+  },
+};

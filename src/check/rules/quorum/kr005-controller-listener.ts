@@ -1,0 +1,55 @@
+import { listenersOf } from '../../listeners.ts';
+import type { Found, Rule } from '../../rule.ts';
+import { effective, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
+
+export const controllerListener: Rule = {
+  code: 'KR005',
+  title: 'Controllers and their listener do not go together',
+  severity: 'error',
+  confidence: 'high',
+  story:
+    'The node ends at start: a controller needs a listener of its own name, and a mere broker, which only connects to controllers, must not have one.',
+  source: 'KafkaConfig.validateValues (controller.listener.names)',
+  noFix: 'Which listener is meant for controllers, its owner knows.',
+  *check(known) {
+    for (const configuration of ofKind(known, 'broker')) {
+      const of = (key: string) => effective(known, configuration, key);
+      const roles = itemsOf(of('process.roles')?.text);
+      const names = itemsOf(of('controller.listener.names')?.text).map((name) =>
+        name.toUpperCase(),
+      );
+      // Without any, images derive them from what else is set.
+      const own = listenersOf(textOf(settingOf(configuration, 'listeners')) ?? '')?.map(
+        ({ name }) => name,
+      );
+      const at = (
+        settingOf(configuration, 'controller.listener.names') ??
+        settingOf(configuration, 'listeners') ??
+        settingOf(configuration, 'process.roles')
+      )?.valueAt;
+      if (!at || !own || roles.length === 0 || names.length === 0) continue;
+      const fault = faultOf(roles.includes('controller'), names, own);
+      if (fault) yield { at, ...fault };
+    }
+  },
+};
+
+function faultOf(
+  isController: boolean,
+  names: readonly string[],
+  own: readonly string[],
+): Omit<Found, 'at'> | undefined {
+  const missing = names.find((name) => !own.includes(name));
+  if (isController && missing)
+    return {
+      says: `controller.listener.names has ${missing}, but listeners has ${own.join(', ')}.`,
+      next: `Add ${missing}://:9093 to listeners.`,
+    };
+  const excess = names.find((name) => own.includes(name));
+  return !isController && excess
+    ? {
+        says: `This broker is no controller, and listens at ${excess}, which is a controller's.`,
+        next: `Leave ${excess} out of listeners.`,
+      }
+    : undefined;
+}
