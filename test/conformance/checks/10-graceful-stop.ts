@@ -10,12 +10,12 @@ export const gracefulStop: Check = {
   number: 10,
   title: 'SIGTERM in mid-load: done in 10 s, offsets committed, exit 0, nothing twice',
   async run({ app, cluster, full, topic, group, producer, consumer }) {
-    const events = await app.events(full ? 3000 : 2000, 10);
+    const events = await app.events(full ? 3000 : 1000, 10);
     const sender = await producer();
     const receiver = await consumer({ MAX_POLL_RECORDS: '25' });
     await Promise.all([sender.ready(), receiver.ready()]);
     const load = post(sender, events, 'visitorId', { lanes: 16 }).catch(() => []);
-    await sleep(full ? 1200 : 700);
+    await sleep(full ? 1200 : 400);
     const stopping = Date.now();
     assert.equal(await receiver.end('SIGTERM'), 0);
     const consumerStopMs = Date.now() - stopping;
@@ -33,7 +33,7 @@ export const gracefulStop: Check = {
     assert.equal(twice, 0, 'nothing was processed twice: its offsets were committed');
 
     // The producer, with requests under way.
-    const more = await app.events(full ? 2000 : 1000, 11);
+    const more = await app.events(full ? 2000 : 600, 11);
     const answers = post(sender, more, 'visitorId', { lanes: 16 }).catch(() => []);
     await sleep(300);
     const from = Date.now();
