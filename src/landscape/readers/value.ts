@@ -2,8 +2,11 @@ import { placeholder } from '../../files/formats/template.ts';
 import type { YamlNode } from '../../files/formats/yaml.ts';
 import type { Setting, Value } from '../facts/configuration.ts';
 
-/** `${env:X}`, `${file:/path:key}` and `${X}`; what Jinja, Helm, Maven and ERB put in. */
-const putIn = /\$\{[^}]*\}|\{\{.*?\}\}|@[\w.]+@|<%.*?%>|\$\([\w.]+\)/;
+/**
+ * `${env:X}`, `${file:/path:key}` and `${X}`; what Jinja, Helm, Maven and ERB put in. Bounded, so
+ * that a line of nothing but their beginnings takes linear time.
+ */
+const putIn = /\$\{[^}]{0,300}\}|\{\{.{0,300}?\}\}|@[\w.]{1,100}@|<%.{0,300}?%>|\$\([\w.]{1,100}\)/;
 
 export function valueIn(text: string): Value {
   if (text.includes(placeholder)) return { unknown: 'a template puts it in' };
