@@ -1,6 +1,5 @@
 /** What is known of container images: what they run, and how their environment becomes settings. */
-import type { KafkaRelease, Kind } from './kafka-keys/key.ts';
-import { kafkaReleases } from './versions.ts';
+import type { Kind } from './kafka-keys/key.ts';
 
 /** How an image turns variables into settings. */
 export type FromEnvironment = {
@@ -159,22 +158,6 @@ export function repositoryOf(image: string): string {
   if (parts.length > 1 && (/[.:]/.test(host) || host === 'localhost')) parts.shift();
   const name = parts.pop() ?? '';
   return [...parts, name.split(':')[0] ?? ''].slice(-2).join('/');
-}
-
-const releases = Object.keys(kafkaReleases) as KafkaRelease[];
-
-/** The release whose keys describe a line best: older ones than the catalogue's are much like its oldest. */
-export function releaseOf(line: string | undefined): KafkaRelease | undefined {
-  if (line === undefined) return undefined;
-  const exact = releases.find((one) => one === line);
-  if (exact) return exact;
-  return isOlder(line, releases[0] ?? line) ? releases[0] : releases.at(-1);
-}
-
-export function isOlder(line: string, than: string): boolean {
-  const [major = 0, minor = 0] = line.split('.').map(Number);
-  const [otherMajor = 0, otherMinor = 0] = than.split('.').map(Number);
-  return major === otherMajor ? minor < otherMinor : major < otherMajor;
 }
 
 /** The rule of Kafka's and Confluent's images: `_` is a dot, `__` an underscore, `___` a dash. */

@@ -104,7 +104,6 @@ export const removedClasses: readonly (Since & { readonly name: string })[] = [
 export const clientFloor = {
   in: '4.0',
   source: 'KIP-896',
-  oldest: { 'org.apache.kafka:kafka-clients': '2.1', 'org.apache.kafka:kafka-streams': '2.1' },
 } as const;
 
 /** Defaults that changed, and that somebody may notice. */

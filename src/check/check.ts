@@ -1,7 +1,7 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key } from '../catalog/kafka-keys/key.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
-import { type Environment, environmentsOf } from './environment.ts';
+import { type EnvironmentOf, environmentsOf } from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
 import { rules as all } from './rules/index.ts';
 import { oftenMixed } from './settings.ts';
@@ -11,7 +11,7 @@ export async function check(
   landscape: Landscape,
   release: KafkaRelease,
   rules: readonly Rule[] = all,
-  pinned: (file: string) => Environment | undefined = () => undefined,
+  environmentOf: EnvironmentOf = environmentsOf(landscape),
 ): Promise<Finding[]> {
   const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
   const releases = new Set([
@@ -21,8 +21,6 @@ export async function check(
   const keys = new Map<string, ReadonlyMap<string, Key>>();
   for (const kind of kinds)
     for (const one of releases) keys.set(`${kind} ${one}`, await keysOf(kind, one));
-  const guessed = environmentsOf(landscape);
-  const environmentOf = (file: string) => pinned(file) ?? guessed(file);
   const known: Known = {
     landscape,
     release,

@@ -1,3 +1,4 @@
+import { folderOf } from '../files/folder.ts';
 import type { Configuration } from '../landscape/facts/configuration.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 
@@ -8,25 +9,33 @@ const aside =
   /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
 
+export type EnvironmentOf = (file: string) => Environment;
+
 /** Files of one folder belong together. */
-export function environmentsOf(landscape: Landscape): (file: string) => Environment {
+export function environmentsOf({ configurations }: Landscape): EnvironmentOf {
+  const brokers = configurations.filter(({ kind }) => kind === 'broker');
+  const folders = new Map<string, Environment>();
   return (file) => {
     if (serious.test(file)) return { is: 'production', why: 'path' };
     if (aside.test(file)) return { is: 'development', why: 'path' };
-    const folder = file.slice(0, file.lastIndexOf('/') + 1);
-    const beside = landscape.configurations.filter(
-      (one) => one.kind === 'broker' && one.file.startsWith(folder),
-    );
-    // Clients of a container that are on the same machine: somebody's own.
-    if (beside.some(isAtHome)) return { is: 'development', why: 'localhost is advertised' };
-    const clusters = new Map<string, number>();
-    for (const { cluster = '', nodes = 1 } of beside)
-      clusters.set(cluster, (clusters.get(cluster) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
-    const brokers = Math.max(0, ...clusters.values());
-    return brokers > 1
-      ? { is: 'production', why: `${brokers} brokers` }
-      : { is: 'development', why: brokers === 1 ? 'one broker' : 'nothing says otherwise' };
+    const folder = folderOf(file);
+    const environment =
+      folders.get(folder) ?? byBrokers(brokers.filter((one) => one.file.startsWith(folder)));
+    folders.set(folder, environment);
+    return environment;
   };
+}
+
+function byBrokers(brokers: readonly Configuration[]): Environment {
+  // Clients of a container that are on the same machine: somebody's own.
+  if (brokers.some(isAtHome)) return { is: 'development', why: 'localhost is advertised' };
+  const clusters = new Map<string, number>();
+  for (const { cluster = '', nodes = 1 } of brokers)
+    clusters.set(cluster, (clusters.get(cluster) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+  const most = Math.max(0, ...clusters.values());
+  return most > 1
+    ? { is: 'production', why: `${most} brokers` }
+    : { is: 'development', why: most === 1 ? 'one broker' : 'nothing says otherwise' };
 }
 
 const isAtHome = ({ workload, settings }: Configuration): boolean =>

@@ -1,6 +1,8 @@
+import { oldestClients } from '../catalog/client-dependencies.ts';
 import type { Departure } from '../catalog/kafka-keys/changes.ts';
 import { changesBetween, keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key, Kind } from '../catalog/kafka-keys/key.ts';
+import { orderOf } from '../catalog/kafka-keys/releases.ts';
 import { check } from '../catalog/kafka-keys/value.ts';
 import {
   clientFloor,
@@ -10,7 +12,7 @@ import {
   removedCommands,
   zooKeeperGone,
 } from '../catalog/upgrades.ts';
-import { kafkaReleases } from '../catalog/versions.ts';
+import { isBefore } from '../catalog/version-order.ts';
 import type { Place } from '../files/place.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 import { settingOf, textOf } from './settings.ts';
@@ -24,9 +26,6 @@ export type MigrationStep = {
   readonly source: string;
   readonly places: readonly Place[];
 };
-
-const releases = Object.keys(kafkaReleases) as KafkaRelease[];
-const order = (release: KafkaRelease) => releases.indexOf(release);
 
 /**
  * "What stops me from moving to this version?": what to do before the upgrade, with it and after
@@ -42,10 +41,11 @@ export async function migration(
     const id = `${step.when} ${step.says}`;
     steps.set(id, { ...step, places: [...(steps.get(id)?.places ?? []), ...places] });
   };
-  const passes = (release: KafkaRelease | null) => release === null || order(release) <= order(to);
+  const passes = (release: KafkaRelease | null) =>
+    release === null || orderOf(release) <= orderOf(to);
   for (const configuration of landscape.configurations) {
     const { release = from } = configuration;
-    if (order(release) > order(to)) continue;
+    if (orderOf(release) > orderOf(to)) continue;
     for (const step of await ofConfiguration(configuration, release, to)) add(step);
   }
   for (const { tool, words, at } of landscape.commands) {
@@ -69,7 +69,7 @@ export async function migration(
   for (const step of [...ofClients(landscape, passes), ...ofZooKeeper(landscape, passes)])
     add(step);
   const brokers = landscape.configurations.filter(({ kind }) => kind === 'broker');
-  if (brokers.some(({ release = from }) => order(release) < order(to))) {
+  if (brokers.some(({ release = from }) => orderOf(release) < orderOf(to))) {
     const { command, source } = finalizing(to);
     add({
       ...{ when: 'after', says: `The cluster's features are still those before ${to}.` },
@@ -161,16 +161,9 @@ type Passes = (release: KafkaRelease | null) => boolean;
 function* ofClients({ dependencies }: Landscape, passes: Passes): Generator<MigrationStep> {
   if (!passes(clientFloor.in)) return;
   for (const { name, version, at } of dependencies) {
-    const oldest = (clientFloor.oldest as Readonly<Record<string, string>>)[name];
-    const text = version && 'known' in version ? version.known : undefined;
-    const [major, minor] =
-      /^(\d+)\.(\d+)/
-        .exec(text ?? '')
-        ?.slice(1)
-        .map(Number) ?? [];
-    const [least = 0, minorLeast = 0] = (oldest ?? '').split('.').map(Number);
-    if (!oldest || major === undefined || minor === undefined) continue;
-    if (major > least || (major === least && minor >= minorLeast)) continue;
+    const oldest = oldestClients.find((one) => one.name === name)?.version;
+    const text = version && 'known' in version ? version.known : '';
+    if (!oldest || !/^\d+\.\d+/.test(text) || !isBefore(text, oldest)) continue;
     yield {
       ...{ when: 'before', says: `${name} ${text} is too old for these brokers.` },
       next: `At least ${oldest}, better the newest, on every client before the first broker.`,

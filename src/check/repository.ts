@@ -1,25 +1,40 @@
-import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
-import { kafkaReleases } from '../catalog/versions.ts';
+import { newestRelease } from '../catalog/kafka-keys/releases.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
 import { readLandscape } from '../landscape/read.ts';
 import { check } from './check.ts';
 import { type Environment, environmentsOf } from './environment.ts';
+import { fingerprintsOf } from './fingerprint.ts';
 import { pinnedEnvironment, severityOf, suppressionsOf } from './policy/apply.ts';
 import type { Policy } from './policy/load.ts';
 import type { Finding, Severity } from './rule.ts';
 import { type Suppressed, suppress } from './suppress.ts';
 
+/** A finding, and what it counts for here. */
+export type Judged = { readonly finding: Finding; readonly severity: Severity };
+
+/** What is told without being asked for: not what is taste, nor what may well be wrong. */
+export const isTold = ({ finding, severity }: Judged): boolean =>
+  severity !== 'info' && finding.rule.confidence !== 'low';
+
+/** Each finding of a look, however its lines move. */
+export const fingerprintsIn = (
+  { findings }: Looked,
+  file: (path: string) => ProjectFile | undefined,
+): ReadonlyMap<Finding, string> =>
+  fingerprintsOf(
+    findings.map(({ finding }) => finding),
+    file,
+  );
+
 /** What a look at files brought. */
 export type Looked = {
   /** In order, with what they count for; those that are switched off are not among them. */
-  readonly findings: readonly { readonly finding: Finding; readonly severity: Severity }[];
+  readonly findings: readonly Judged[];
   readonly suppressed: readonly Suppressed[];
   readonly environments: ReadonlyMap<string, Environment>;
   readonly notes: readonly { readonly file: string; readonly says: string }[];
   readonly files: number;
 };
-
-const newest = Object.keys(kafkaReleases).at(-1) as KafkaRelease;
 
 /** Reads files, asks all rules, and takes out what somebody silenced or switched off. */
 export async function lookAt(
@@ -36,13 +51,13 @@ export async function lookAt(
       yield file;
     }
   }
-  const release = policy.kafka ?? newest;
+  const release = policy.kafka ?? newestRelease;
   const landscape = await readLandscape(counted(), project, release);
-  const pinned = (file: string) => pinnedEnvironment(policy, file);
-  const found = await check(landscape, release, undefined, pinned);
+  const guessed = environmentsOf(landscape);
+  const environmentOf = (file: string) => pinnedEnvironment(policy, file) ?? guessed(file);
+  const found = await check(landscape, release, undefined, environmentOf);
   const unread = new Set(landscape.unread.map(({ file }) => file));
   const sifted = suppress(found, mentioned, suppressionsOf(policy), unread);
-  const guessed = environmentsOf(landscape);
   const about = new Set([
     ...landscape.configurations.map(({ file }) => file),
     ...landscape.workloads.filter(({ runs }) => runs !== 'other').map(({ at }) => at.file),
@@ -56,7 +71,7 @@ export async function lookAt(
       return severity ? [{ finding, severity }] : [];
     }),
     suppressed: sifted.suppressed,
-    environments: new Map([...about].sort().map((file) => [file, pinned(file) ?? guessed(file)])),
+    environments: new Map([...about].sort().map((file) => [file, environmentOf(file)])),
     notes: landscape.unread.map(({ file, says, at }) => ({
       file,
       says: at ? `line ${at.line}: ${says}` : says,

@@ -1,7 +1,8 @@
+import { folderOf } from '../files/folder.ts';
 import type { Located } from '../landscape/facts/configuration.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 import type { Resource } from '../landscape/facts/workload.ts';
-import { textIn } from '../landscape/node-pools.ts';
+import { clusterLabel, textIn } from '../landscape/node-pools.ts';
 import type { Known } from './rule.ts';
 
 /** Strimzi's own, by kind. */
@@ -49,11 +50,7 @@ export function named(
       one.name === name &&
       (one.namespace ?? belonging.namespace) === (belonging.namespace ?? one.namespace),
   );
-  const folder = folderOf(belonging);
-  const near = candidates.filter((one) => folderOf(one) === folder);
+  const folder = folderOf(belonging.at.file);
+  const near = candidates.filter((one) => folderOf(one.at.file) === folder);
   return near.length === 1 ? near[0] : candidates.length === 1 ? candidates[0] : undefined;
 }
-
-export const clusterLabel = 'metadata.labels.strimzi.io/cluster';
-
-const folderOf = ({ at: { file } }: Resource): string => file.slice(0, file.lastIndexOf('/') + 1);

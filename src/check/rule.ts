@@ -1,7 +1,7 @@
 import type { KafkaRelease, Key, Kind } from '../catalog/kafka-keys/key.ts';
 import type { Place } from '../files/place.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
-import type { Environment } from './environment.ts';
+import type { EnvironmentOf } from './environment.ts';
 import type { Guarded } from './guarded.ts';
 
 /** `error` fails or loses records, `warning` will hurt some day, `info` is worth a thought. */
@@ -50,7 +50,7 @@ export type Known = {
   /** Of the kinds that the landscape has, and of those that it is compared with. */
   readonly keys: (kind: Kind, release?: KafkaRelease) => ReadonlyMap<string, Key>;
   /** Of the set of files that this file belongs to. */
-  readonly environmentOf: (file: string) => Environment;
+  readonly environmentOf: EnvironmentOf;
 };
 
 export type Rule = {

@@ -86,6 +86,10 @@ export const itemsOf = (text: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/** What a framework makes anew at each start of the program, where the value has such a thing. */
+export const renewedIn = ({ value }: Setting): string | undefined =>
+  'unknown' in value ? /\$\{(random\.|quarkus\.uuid)[^}]*\}/.exec(value.unknown)?.[0] : undefined;
+
 /** A whole or decimal number; undefined for anything else. */
 export function numberOf(text: string | undefined): number | undefined {
   const number = text === undefined || text === '' ? Number.NaN : Number(text);

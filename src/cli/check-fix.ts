@@ -1,12 +1,11 @@
-import { fingerprintsOf } from '../check/fingerprint.ts';
 import { fixAll } from '../check/fix.ts';
 import type { Policy } from '../check/policy/load.ts';
-import { type Looked, lookAt } from '../check/repository.ts';
+import { fingerprintsIn, isTold, type Looked, lookAt } from '../check/repository.ts';
 import { unifiedDiff } from '../check/unified-diff.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
 import { printable } from '../printable.ts';
 import type { CheckOptions, IsKnown } from './check-options.ts';
-import { print, tell } from './output.ts';
+import { print, slowly, tell } from './output.ts';
 import { writeFixes } from './write-fixes.ts';
 
 /** Mends files, or shows how; gives what is left, or nothing where it was only shown. */
@@ -24,18 +23,15 @@ export async function fixFiles(
   const checkAgain = async (now: readonly ProjectFile[]) => {
     byPath = new Map(now.map((file) => [file.path, file]));
     looked = await lookAt(now, { file: open }, policy);
-    const shown = looked.findings.filter(
-      ({ finding, severity }) => all || (severity !== 'info' && finding.rule.confidence !== 'low'),
-    );
-    const fingerprints = fingerprintsOf(
-      looked.findings.map(({ finding }) => finding),
-      open,
-    );
-    return shown
+    const fingerprints = fingerprintsIn(looked, open);
+    return looked.findings
+      .filter((one) => all || isTold(one))
       .map(({ finding }) => finding)
       .filter((finding) => !isKnown(fingerprints.get(finding) ?? ''));
   };
+  const waiting = slowly('reading files');
   const { texts, fixed } = await fixAll(files, checkAgain, { unsafe: fix === 'unsafe' });
+  waiting.end();
   if (showFixes) {
     const diffs = files.map(({ path, text }) => unifiedDiff(path, text, texts.get(path) ?? text));
     const whole = diffs.join('');

@@ -5,9 +5,8 @@ import {
   parseBaseline,
   staleEntries,
 } from '../check/baseline.ts';
-import { fingerprintsOf } from '../check/fingerprint.ts';
 import type { Policy } from '../check/policy/load.ts';
-import { type Looked, lookAt } from '../check/repository.ts';
+import { fingerprintsIn, type Looked, lookAt } from '../check/repository.ts';
 import { obstacle, refuse } from '../errors.ts';
 import { treeAt } from '../files/git-tree.ts';
 import type { ProjectFile } from '../files/project-file.ts';
@@ -16,12 +15,6 @@ import { absolute } from './folders.ts';
 import { tell } from './output.ts';
 
 type Open = (path: string) => ProjectFile | undefined;
-
-const fingerprints = ({ findings }: Looked, open: Open) =>
-  fingerprintsOf(
-    findings.map(({ finding }) => finding),
-    open,
-  );
 
 /** Of what was found where the change began. */
 export async function fingerprintsAt(
@@ -33,7 +26,7 @@ export async function fingerprintsAt(
   const { files } = await treeAt(folder, base, (path) => isWalked(path) && !isOut(path));
   const there = new Map(files.map((file) => [file.path, file]));
   const open: Open = (path) => there.get(path);
-  return new Set(fingerprints(await lookAt(files, { file: open }, policy), open).values());
+  return new Set(fingerprintsIn(await lookAt(files, { file: open }, policy), open).values());
 }
 
 export function readBaseline(file: string): readonly BaselineEntry[] {
@@ -52,7 +45,7 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 
 /** Writes it when asked to, and says what is stale otherwise. Whether that was all there is to do. */
 export function keepBaseline(file: string, looked: Looked, open: Open, update: boolean): boolean {
-  const known = fingerprints(looked, open);
+  const known = fingerprintsIn(looked, open);
   if (!update) {
     const stale = staleEntries(known, readBaseline(file));
     for (const { rule, file: path } of stale.slice(0, 5)) tell(`Gone: ${rule} ${path}`);

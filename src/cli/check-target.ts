@@ -1,5 +1,5 @@
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
-import { kafkaReleases } from '../catalog/versions.ts';
+import { oldestRelease } from '../catalog/kafka-keys/releases.ts';
 import { type MigrationStep, migration } from '../check/migration.ts';
 import type { Policy } from '../check/policy/load.ts';
 import { exitCode } from '../errors.ts';
@@ -8,8 +8,6 @@ import type { Repository } from '../landscape/repository.ts';
 import { printable } from '../printable.ts';
 import { print, printJson, wrap } from './output.ts';
 
-const oldest = Object.keys(kafkaReleases)[0] as KafkaRelease;
-
 /** `--target`: exit 1 when something has to be done before the upgrade. */
 export async function showMigration(
   repository: Repository,
@@ -17,7 +15,7 @@ export async function showMigration(
   to: KafkaRelease,
   asJson: boolean,
 ): Promise<void> {
-  const from = kafka ?? oldest;
+  const from = kafka ?? oldestRelease;
   const landscape = await readLandscape(repository.files(), repository, from);
   const steps = await migration(landscape, from, to);
   if (asJson) printJson({ from, to, steps });

@@ -1,12 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { fingerprintsOf } from '../check/fingerprint.ts';
 import { isExcluded } from '../check/policy/apply.ts';
 import { findPolicy } from '../check/policy/find.ts';
 import type { Policy } from '../check/policy/load.ts';
 import type { Format, FormatName, Report } from '../check/report/report.ts';
-import { type Looked, lookAt } from '../check/repository.ts';
+import { fingerprintsIn, isTold, type Looked, lookAt } from '../check/repository.ts';
 import { severities } from '../check/rule.ts';
 import { rules } from '../check/rules/index.ts';
 import { exitCode, refuse } from '../errors.ts';
@@ -14,7 +13,7 @@ import { ProjectFile } from '../files/project-file.ts';
 import { openRepository, type Repository } from '../landscape/repository.ts';
 import type { CheckOptions, IsKnown } from './check-options.ts';
 import { absolute } from './folders.ts';
-import { paintOf, print, progressLines } from './output.ts';
+import { paintOf, print, slowly } from './output.ts';
 import { krafterVersion } from './version.ts';
 
 /** `krafter check`: exit 1 when something counts as much as --fail-on, or more. */
@@ -33,26 +32,24 @@ export async function checkPath(path: string | undefined, options: CheckOptions)
     return;
   }
   const waiting = slowly('reading files');
+  const isKnown = await knownOf(subject.folder, policy, isOut, options);
+  if (options.fix || options.showFixes) {
+    waiting.end();
+    const { fixFiles } = await import('./check-fix.ts');
+    const files = [...chosen(repository, subject.file)];
+    const again = await fixFiles(subject.folder, files, repository, policy, options, isKnown);
+    if (!again) return;
+    const text = (file: string) => again.files.get(file) ?? repository.file(file);
+    const report = reportOf(again.looked, repository, text, options.all === true, isKnown);
+    return conclude(report, format, options);
+  }
   const given = await subject.given?.();
   const looked = await lookAt(
     given ? [given] : chosen(repository, subject.file),
     given ? instead(repository, given) : repository,
     policy,
   );
-  const isKnown = await knownOf(subject.folder, policy, isOut, options);
   waiting.end();
-  if (options.fix || options.showFixes) {
-    const { fixFiles } = await import('./check-fix.ts');
-    const files = [...chosen(repository, subject.file)];
-    const again = await fixFiles(subject.folder, files, repository, policy, options, isKnown);
-    if (!again) return;
-    const text = (file: string) => again.files.get(file) ?? repository.file(file);
-    return conclude(
-      reportOf(again.looked, repository, text, options.all === true, isKnown),
-      format,
-      options,
-    );
-  }
   const text = (file: string) => (file === given?.path ? given : repository.file(file));
   const report = reportOf(looked, repository, text, options.all === true, isKnown);
   if (options.baseline) {
@@ -158,30 +155,23 @@ const instead = (repository: Repository, given: ProjectFile) => ({
 });
 
 function reportOf(
-  { findings, suppressed, environments, notes, files }: Looked,
+  looked: Looked,
   repository: Repository,
   open: (path: string) => ProjectFile | undefined,
   all: boolean,
   isKnown: IsKnown,
 ): Report {
+  const { findings, suppressed, environments, notes, files } = looked;
   const texts = new Map<string, ProjectFile | undefined>();
   const text = (path: string) => {
     if (!texts.has(path)) texts.set(path, open(path));
     return texts.get(path);
   };
-  const fingerprints = fingerprintsOf(
-    findings.map(({ finding }) => finding),
-    text,
-  );
+  const fingerprints = fingerprintsIn(looked, text);
   const reported = findings
-    .map(({ finding, severity }) => ({
-      ...{ finding, severity },
-      fingerprint: fingerprints.get(finding) ?? '',
-    }))
+    .map((one) => ({ ...one, fingerprint: fingerprints.get(one.finding) ?? '' }))
     .filter(({ fingerprint }) => !isKnown(fingerprint));
-  const shown = reported.filter(
-    ({ finding, severity }) => all || (severity !== 'info' && finding.rule.confidence !== 'low'),
-  );
+  const shown = reported.filter((one) => all || isTold(one));
   return {
     krafter: krafterVersion,
     reported: shown,
@@ -213,16 +203,4 @@ async function rendererOf(format: FormatName): Promise<Format> {
     case 'junit':
       return (await import('../check/report/junit.ts')).junit;
   }
-}
-
-/** Says what it is doing, once it takes longer than a second. */
-function slowly(what: string): { end: () => void } {
-  const lines = progressLines();
-  const timer = setTimeout(() => lines({ kind: 'step', text: what }), 1000);
-  return {
-    end() {
-      clearTimeout(timer);
-      lines.end();
-    },
-  };
 }

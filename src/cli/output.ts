@@ -116,3 +116,15 @@ export function progressLines(): Progress & { readonly end: () => void } {
     },
   });
 }
+
+/** Says what it is doing, once it takes longer than a second. */
+export function slowly(what: string): { end: () => void } {
+  const lines = progressLines();
+  const timer = setTimeout(() => lines({ kind: 'step', text: what }), 1000);
+  return {
+    end() {
+      clearTimeout(timer);
+      lines.end();
+    },
+  };
+}

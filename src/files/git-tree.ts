@@ -1,8 +1,7 @@
 import { execa } from 'execa';
 import { KrafterError, obstacle, refuse } from '../errors.ts';
-import { ProjectFile } from './project-file.ts';
+import { largestFile, ProjectFile } from './project-file.ts';
 
-const largestFile = 1_000_000;
 const mostBytes = 500_000_000;
 
 /**

@@ -1,7 +1,8 @@
 import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import type { Place } from './place.ts';
 
-const largestFile = 1_000_000;
+/** Bytes; larger ones are not read. */
+export const largestFile = 1_000_000;
 
 /** Larger than any manifest that a person writes, small enough to be parsed in a moment. */
 export const largestManifest = 200_000;

@@ -1,6 +1,8 @@
-import type { KafkaRelease, Kind } from '../catalog/kafka-keys/key.ts';
+import type { Kind } from '../catalog/kafka-keys/key.ts';
+import { releaseOf } from '../catalog/kafka-keys/releases.ts';
 import { kafkaOfSpringBoot } from '../catalog/spring-boot.ts';
-import { kafkaReleases } from '../catalog/versions.ts';
+import { isBefore } from '../catalog/version-order.ts';
+import { folderOf } from '../files/folder.ts';
 import type { Configuration } from './facts/configuration.ts';
 import type { Dependency } from './facts/dependency.ts';
 import type { Landscape } from './facts/index.ts';
@@ -39,7 +41,7 @@ function linesByFolder(dependencies: readonly Dependency[]): Map<string, string>
     for (const { name: found, version, at, development } of dependencies) {
       if (!name.test(found) || development || !version || !('known' in version)) continue;
       const line = of(/^\d+\.\d+/.exec(version.known)?.[0] ?? '');
-      const folder = at.file.slice(0, at.file.lastIndexOf('/') + 1);
+      const folder = folderOf(at.file);
       if (line && !lines.has(folder)) lines.set(folder, line);
     }
   };
@@ -67,14 +69,10 @@ const beforeThree: Readonly<Partial<Record<Kind, readonly (readonly [string, str
 };
 
 function ofLine(one: Configuration, line: string): Configuration {
-  const releases = Object.keys(kafkaReleases) as KafkaRelease[];
-  const exact = releases.find((release) => release === line);
-  const major = Number.parseInt(line, 10);
-  const release = exact ?? (major < 4 ? releases[0] : releases.at(-1));
-  const old = major < 3 ? beforeThree[one.kind] : undefined;
+  const old = isBefore(line, '3.0') ? beforeThree[one.kind] : undefined;
   return {
     ...one,
-    ...(release && { release }),
+    release: releaseOf(line),
     ...(old && {
       beneath: {
         by: one.beneath?.by ?? `the default of Kafka ${line}`,

@@ -1,3 +1,4 @@
+import { folderOf } from '../files/folder.ts';
 import type { Landscape } from './facts/index.ts';
 import type { Resource } from './facts/workload.ts';
 
@@ -37,14 +38,14 @@ export function poolsOf(kafka: Resource, { resources }: Landscape): Resource[] |
   const named = resources.filter(
     (one) =>
       one.kind === 'KafkaNodePool' &&
-      textIn(one, 'metadata.labels.strimzi.io/cluster') === kafka.name &&
+      textIn(one, clusterLabel) === kafka.name &&
       (one.namespace ?? kafka.namespace) === (kafka.namespace ?? one.namespace),
   );
-  const folder = folderOf(kafka);
+  const folder = folderOf(kafka.at.file);
   const sameFile = named.filter(({ at }) => at.file === kafka.at.file);
-  const sameFolder = named.filter((one) => folderOf(one) === folder);
+  const sameFolder = named.filter((one) => folderOf(one.at.file) === folder);
   const others = resources.filter(({ kind, name }) => kind === 'Kafka' && name === kafka.name);
-  const inFolder = others.filter((one) => folderOf(one) === folder);
+  const inFolder = others.filter((one) => folderOf(one.at.file) === folder);
   const pools =
     sameFile.length > 0
       ? sameFile
@@ -65,10 +66,11 @@ export function rolesOf({ fields }: Resource): string[] {
   });
 }
 
+/** Where a resource says which cluster of Strimzi it belongs to. */
+export const clusterLabel = 'metadata.labels.strimzi.io/cluster';
+
 /** A field of a resource, where it is known. */
 export function textIn({ fields }: Resource, path: string): string | undefined {
   const value = fields.get(path)?.value;
   return value && 'known' in value ? value.known : undefined;
 }
-
-const folderOf = ({ at: { file } }: Resource): string => file.slice(0, file.lastIndexOf('/') + 1);

@@ -5,8 +5,6 @@ import { readers } from './readers/index.ts';
 
 /** A folder's files, as far as a reader may want them. */
 export type Repository = Project & {
-  /** Relative to the folder, with forward slashes. */
-  readonly paths: readonly string[];
   /** Each opened when its turn comes. */
   readonly files: () => Iterable<ProjectFile>;
   /** What could not be looked at; complete when all files were. */
@@ -59,7 +57,6 @@ export async function openRepository(
     return undefined;
   };
   return {
-    paths: own,
     notes,
     file: (path) => (listed.has(path) ? open(path) : undefined),
     *files() {

@@ -4,9 +4,9 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../../nearest.ts';
-import { kafkaReleases } from '../versions.ts';
 import { type Departure, departureOf } from './changes.ts';
 import type { KafkaRelease, Key, KeyRecord, Kind } from './key.ts';
+import { oldestRelease, orderOf } from './releases.ts';
 
 type Records = Readonly<Record<string, KeyRecord>>;
 
@@ -29,9 +29,6 @@ const files: Readonly<Record<Kind, () => Promise<{ default: unknown }>>> = {
 };
 
 const load = async (kind: Kind): Promise<Records> => (await files[kind]()).default as Records;
-
-const releases = Object.keys(kafkaReleases) as KafkaRelease[];
-const order = (release: KafkaRelease) => releases.indexOf(release);
 
 const known = new Map<string, Promise<ReadonlyMap<string, Key>>>();
 
@@ -56,11 +53,11 @@ function keyIn(
   { about, history }: KeyRecord,
   release: KafkaRelease,
 ): Key | undefined {
-  const definition = history.findLast((one) => order(one.in) <= order(release));
+  const definition = history.findLast((one) => orderOf(one.in) <= orderOf(release));
   if (!definition || 'removed' in definition) return undefined;
   const { in: _changed, ...facts } = definition;
   const first = history[0]?.in;
-  return { name, about, ...facts, ...(first && first !== releases[0] && { since: first }) };
+  return { name, about, ...facts, ...(first && first !== oldestRelease && { since: first }) };
 }
 
 export async function keyOf(

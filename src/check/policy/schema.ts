@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { kafkaReleases } from '../../catalog/versions.ts';
+import { releases } from '../../catalog/kafka-keys/releases.ts';
 
-const releases = Object.keys(kafkaReleases) as [keyof typeof kafkaReleases];
 const release = z.enum(releases);
 
 const path = z

@@ -1,19 +1,11 @@
 import { printable } from '../../printable.ts';
-import { countOf, type Format, pageOf, type Report, type Reported } from './report.ts';
+import { countsOf, type Format, pageOf, type Report, type Reported } from './report.ts';
 
 /** For a comment under a change: a table, and nothing that a file's text could turn into markup. */
 export const markdown: Format = (report) => {
   const { reported } = report;
   if (reported.length === 0) return '**krafter check** found nothing.';
-  const count = (severity: 'error' | 'warning' | 'info', word: string) => {
-    const number = countOf(report, severity);
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  };
-  const counts = [
-    ...count('error', 'error'),
-    ...count('warning', 'warning'),
-    ...count('info', 'note'),
-  ];
+  const counts = countsOf(report).map(({ text }) => text);
   return [
     `**krafter check** found ${counts.join(', ')}.`,
     '',

@@ -1,13 +1,10 @@
 import type { ProjectFile } from '../../files/project-file.ts';
 import type { Environment } from '../environment.ts';
-import type { Finding, Severity } from '../rule.ts';
+import type { Judged } from '../repository.ts';
+import { type Severity, severities } from '../rule.ts';
 
-/** A finding with what it counts for here, and what it is however its lines move. */
-export type Reported = {
-  readonly finding: Finding;
-  readonly severity: Severity;
-  readonly fingerprint: string;
-};
+/** A finding with what it is however its lines move. */
+export type Reported = Judged & { readonly fingerprint: string };
 
 /** All that a format may tell. Paths are relative, and may hold anything but NUL. */
 export type Report = {
@@ -38,6 +35,18 @@ export type FormatName = (typeof formatNames)[number];
 
 /** Turns a report into the text of a format. */
 export type Format = (report: Report) => string;
+
+/** A number with its word: "2 files". */
+export const counted = (count: number, word: string): string =>
+  `${count} ${word}${count === 1 ? '' : 's'}`;
+
+/** "2 errors", "1 note": those that there are, the worst first. */
+export const countsOf = (report: Report): { severity: Severity; text: string }[] =>
+  severities.flatMap((severity) => {
+    const count = countOf(report, severity);
+    const word = severity === 'info' ? 'note' : severity;
+    return count === 0 ? [] : [{ severity, text: counted(count, word) }];
+  });
 
 export const countOf = ({ reported }: Report, severity: Severity): number =>
   reported.filter((one) => one.severity === severity).length;

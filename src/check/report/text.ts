@@ -1,6 +1,6 @@
 import { printable } from '../../printable.ts';
 import type { Environment } from '../environment.ts';
-import { countOf, type Report, type Reported } from './report.ts';
+import { counted, countsOf, type Report, type Reported } from './report.ts';
 
 /** How words are drawn; without colours, as they are. */
 export type Paint = Readonly<
@@ -50,8 +50,7 @@ function excerpt(
   line: string,
   { line: first, endLine, column, endColumn }: Reported['finding']['at'],
 ) {
-  // A place for each character, so that the marks stand below what they mark.
-  const flat = [...line.replace(/[\r\n]+$/, '')].length === 0 ? '' : line.replace(/[\r\n]+$/, '');
+  const flat = line.replace(/[\r\n]+$/, '');
   const start = column - 1;
   const end = first === endLine ? endColumn - 1 : flat.length;
   const cut = start > longestLine - 20 ? start - 20 : 0;
@@ -90,21 +89,16 @@ function chunks(word: string, width: number): string[] {
 
 function summary(report: Report, paint: Paint): string {
   const { reported, files, hidden, suppressed, notes, environments } = report;
-  const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
-    const count = countOf(report, severity);
-    const word = severity === 'info' ? 'note' : severity;
-    return count === 0 ? [] : [paint[severity](plural(count, word))];
-  });
+  const counts = countsOf(report).map(({ severity, text: count }) => paint[severity](count));
   const mendable = reported.filter(({ finding }) => finding.fix?.safe).length;
   const looked =
     environments.size === 0
       ? 'no file about Kafka'
-      : `${plural(environments.size, 'file')} about Kafka`;
+      : `${counted(environments.size, 'file')} about Kafka`;
   return [
-    `${counts.length > 0 ? counts.join(', ') : 'Nothing found'}: ${looked}, ${plural(files, 'file')} looked at.`,
+    `${counts.length > 0 ? counts.join(', ') : 'Nothing found'}: ${looked}, ${counted(files, 'file')} looked at.`,
     ...(mendable > 0 ? [`${mendable} can be mended: krafter check --fix`] : []),
-    ...(suppressed > 0 ? [`${plural(suppressed, 'finding')} silenced, each with a reason.`] : []),
+    ...(suppressed > 0 ? [`${counted(suppressed, 'finding')} silenced, each with a reason.`] : []),
     ...(hidden > 0 ? [`${hidden} more that may be a matter of taste: krafter check --all`] : []),
     ...treated(environments).map(paint.dim),
     ...notes

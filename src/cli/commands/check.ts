@@ -1,12 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { KafkaRelease } from '../../catalog/kafka-keys/key.ts';
-import { kafkaReleases } from '../../catalog/versions.ts';
+import { releases } from '../../catalog/kafka-keys/releases.ts';
 import { formatNames } from '../../check/report/report.ts';
 import { severities } from '../../check/rule.ts';
 import type { CheckOptions } from '../check-options.ts';
 import { oneOf } from '../choice.ts';
-
-const targets = Object.keys(kafkaReleases) as KafkaRelease[];
 
 export const checkCommand = (program: Command): Command =>
   program
@@ -33,8 +30,8 @@ export const checkCommand = (program: Command): Command =>
     .addOption(
       new Option(
         '--target <version>',
-        `what stops you from moving to this Kafka: ${targets.join(', ')}`,
-      ).argParser(oneOf('--target', targets)),
+        `what stops you from moving to this Kafka: ${releases.join(', ')}`,
+      ).argParser(oneOf('--target', releases)),
     )
     .option('--stdin-filename <name>', 'check what comes on standard input as this file')
     .option('--json', 'the same as --format json')

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf, textOf } from '../../settings.ts';
+import { itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 export const dataInTmp: Rule = {
   code: 'KB010',
@@ -15,13 +15,11 @@ export const dataInTmp: Rule = {
       // Nothing cleans up in a container.
       if (configuration.workload) continue;
       const setting = settingOf(configuration, 'log.dirs') ?? settingOf(configuration, 'log.dir');
-      const folder = textOf(setting)
-        ?.split(',')
-        .find((one) => /^\/(var\/)?tmp(\/|$)/.test(one.trim()));
+      const folder = itemsOf(textOf(setting)).find((one) => /^\/(var\/)?tmp(\/|$)/.test(one));
       if (setting && folder)
         yield {
           at: setting.valueAt,
-          says: `${setting.key} is below ${folder.trim().startsWith('/var') ? '/var/tmp' : '/tmp'}.`,
+          says: `${setting.key} is below ${folder.startsWith('/var') ? '/var/tmp' : '/tmp'}.`,
           next: 'Choose a folder on a disk of its own, such as /var/lib/kafka.',
         };
     }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { ofJava, settingOf, textOf } from '../../settings.ts';
+import { itemsOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
 /** Utils.HOST_PORT_PATTERN. */
 const address = /^(?:[0-9a-zA-Z\-%._]*:\/\/)?\[?([0-9a-zA-Z\-%._:]*)\]?:([0-9]+)$/;
@@ -18,10 +18,9 @@ export const bootstrapAddress: Rule = {
   *check(known) {
     for (const configuration of ofJava(known, 'producer', 'consumer', 'admin', 'streams')) {
       const setting = settingOf(configuration, 'bootstrap.servers');
-      const servers = textOf(setting)
-        ?.split(',')
-        .map((one) => one.trim());
-      const wrong = servers?.find((one) => one !== '' && !standIn.test(one) && !address.test(one));
+      const wrong = itemsOf(textOf(setting)).find(
+        (one) => !standIn.test(one) && !address.test(one),
+      );
       if (!setting || wrong === undefined) continue;
       yield {
         at: setting.valueAt,

@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { isTrue, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -22,11 +23,7 @@ export const whoCommits: Rule = {
         says: `enable.auto.commit is true, and listener.ack-mode is ${textOf(mode)}.`,
         next: "Leave enable-auto-commit out; Spring Kafka's default is false.",
         also: [{ at: mode.valueAt, says: 'The listener acknowledges by hand.' }],
-        fix: {
-          safe: true,
-          says: 'Set enable-auto-commit to false',
-          edits: [{ at: setting.valueAt, text: 'false' }],
-        },
+        ...fixOf(true, 'Set enable-auto-commit to false', valueEdit(setting, 'false')),
       };
     }
   },

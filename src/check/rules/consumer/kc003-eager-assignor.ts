@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf, textOf, usesNewProtocol } from '../../settings.ts';
+import { itemsOf, ofKind, settingOf, textOf, usesNewProtocol } from '../../settings.ts';
 
 const eager = /(^|\.)(Range|RoundRobin|Sticky)Assignor$|^(range|roundrobin)$/;
 const cooperative = /(^|\.)CooperativeStickyAssignor$|^cooperative-sticky$/;
@@ -18,11 +18,9 @@ export const eagerAssignor: Rule = {
     for (const configuration of ofKind(known, 'consumer')) {
       if (usesNewProtocol(configuration)) continue;
       const setting = settingOf(configuration, 'partition.assignment.strategy');
-      const names = textOf(setting)
-        ?.split(',')
-        .map((name) => name.trim());
-      const found = names?.find((name) => eager.test(name));
-      if (!setting || !names || !found) continue;
+      const names = itemsOf(textOf(setting));
+      const found = names.find((name) => eager.test(name));
+      if (!setting || !found) continue;
       const isMixed = names.some((name) => cooperative.test(name));
       yield {
         at: setting.valueAt,

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf } from '../../settings.ts';
+import { ofKind, renewedIn, settingOf } from '../../settings.ts';
 
 export const groupName: Rule = {
   code: 'KC012',
@@ -14,8 +14,7 @@ export const groupName: Rule = {
   *check(known) {
     for (const configuration of ofKind(known, 'consumer')) {
       const setting = settingOf(configuration, 'group.id');
-      if (!setting || !('unknown' in setting.value)) continue;
-      const random = /\$\{(random\.|quarkus\.uuid)[^}]*\}/.exec(setting.value.unknown)?.[0];
+      const random = setting && renewedIn(setting);
       if (random)
         yield {
           at: setting.valueAt,

@@ -1,3 +1,4 @@
+import { folderOf } from '../../../files/folder.ts';
 import { isStrimzis } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -17,7 +18,7 @@ export const removedApiVersion: Rule = {
       if (!isStrimzis(resource) || !('known' in value)) continue;
       const version = value.known.slice(value.known.indexOf('/') + 1);
       // Once for a folder. Other groups of Strimzi have versions of their own.
-      const place = `${at.file.slice(0, at.file.lastIndexOf('/') + 1)} ${version}`;
+      const place = `${folderOf(at.file)} ${version}`;
       if (!value.known.startsWith('kafka.') || version === 'v1' || said.has(place)) continue;
       if (!/^v1(alpha|beta)\d$/.test(version)) continue;
       said.add(place);

@@ -1,3 +1,4 @@
+import { folderOf } from '../../../files/folder.ts';
 import { textIn } from '../../../landscape/node-pools.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -38,5 +39,3 @@ export const serviceLinks: Rule = {
     }
   },
 };
-
-const folderOf = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);

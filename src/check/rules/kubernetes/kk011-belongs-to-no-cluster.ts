@@ -1,5 +1,5 @@
-import { textIn } from '../../../landscape/node-pools.ts';
-import { clusterLabel, ofStrimzi } from '../../resources.ts';
+import { clusterLabel, textIn } from '../../../landscape/node-pools.ts';
+import { ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 const kinds = ['KafkaTopic', 'KafkaUser', 'KafkaNodePool'];

@@ -1,4 +1,5 @@
-import { clusterLabel, lacks, named, ofStrimzi } from '../../resources.ts';
+import { clusterLabel } from '../../../landscape/node-pools.ts';
+import { lacks, named, ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 const operators: Readonly<Record<string, string>> = {

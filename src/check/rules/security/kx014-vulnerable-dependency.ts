@@ -1,6 +1,6 @@
 import { advisories } from '../../../catalog/client-dependencies.ts';
+import { isBefore } from '../../../catalog/version-order.ts';
 import type { Rule } from '../../rule.ts';
-import { isBefore } from '../../version.ts';
 
 export const vulnerableDependency: Rule = {
   code: 'KX014',

@@ -1,3 +1,4 @@
+import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -19,11 +20,7 @@ export const oneCopy: Rule = {
         at: setting.valueAt,
         says: 'replication.factor is 1 for all internal topics of the application.',
         next: "Three, or -1 for the brokers' default.replication.factor.",
-        fix: {
-          safe: false,
-          says: 'Set replication.factor to 3',
-          edits: [{ at: setting.valueAt, text: '3' }],
-        },
+        ...fixOf(false, 'Set replication.factor to 3', valueEdit(setting, '3')),
       };
     }
   },

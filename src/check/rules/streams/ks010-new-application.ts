@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf } from '../../settings.ts';
+import { ofKind, renewedIn, settingOf } from '../../settings.ts';
 
 export const newApplication: Rule = {
   code: 'KS010',
@@ -13,8 +13,7 @@ export const newApplication: Rule = {
   *check(known) {
     for (const configuration of ofKind(known, 'streams')) {
       const setting = settingOf(configuration, 'application.id');
-      if (!setting || !('unknown' in setting.value)) continue;
-      const random = /\$\{(random\.|quarkus\.uuid)[^}]*\}/.exec(setting.value.unknown)?.[0];
+      const random = setting && renewedIn(setting);
       if (random)
         yield {
           at: setting.valueAt,

@@ -2,11 +2,11 @@ import {
   type FromEnvironment,
   type ImageFamily,
   imageFamily,
-  isOlder,
   keyOfVariable,
-  releaseOf,
 } from '../../../catalog/images.ts';
 import { keysOf } from '../../../catalog/kafka-keys/index.ts';
+import { releaseOf } from '../../../catalog/kafka-keys/releases.ts';
+import { isBefore } from '../../../catalog/version-order.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import type { Workload } from '../../facts/workload.ts';
 import type { ServiceFacts } from './service.ts';
@@ -20,13 +20,13 @@ export async function configurationOf({
   const from = family?.environment;
   if (!family || !from || isScript(workload, from)) return undefined;
   const line = lineOf(family, workload);
-  const release = releaseOf(line);
+  const release = line === undefined ? undefined : releaseOf(line);
   const settings = workload.environment.flatMap((one): Setting[] => {
     if (!one.key.startsWith(from.prefix) || from.except.test(one.key)) return [];
     return [{ ...one, key: keyOfVariable(one.key, from.prefix), written: one.key }];
   });
   const known =
-    line && release && isOlder(line, release) ? await keysOf(from.kind, release) : undefined;
+    line && release && isBefore(line, release) ? await keysOf(from.kind, release) : undefined;
   const isOpen = open || mountsProperties(workload) || hasOwnScript(workload);
   return {
     kind: from.kind,

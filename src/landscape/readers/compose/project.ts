@@ -1,4 +1,5 @@
 /** Which files make one Compose project, and the layers of each of its services. */
+import { folderOf } from '../../../files/folder.ts';
 import { type YamlNode, yamlDocuments } from '../../../files/formats/yaml.ts';
 import type { Project, ProjectFile } from '../../../files/project-file.ts';
 import { environmentFile, type Lookup } from './variables.ts';
@@ -31,8 +32,6 @@ const standard = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-c
 const mostIncluded = 20;
 const deepestExtends = 8;
 const mostServices = 500;
-
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 
 /** `./a/../b.yml` beside `docker/compose.yml` is `docker/b.yml`; undefined outside of the project. */
 export function resolvedPath(folder: string, path: string): string | undefined {

@@ -1,3 +1,4 @@
+import { folderOf } from '../../../files/folder.ts';
 import { blankComments } from '../../../files/formats/comments.ts';
 import { gradleDependencies } from '../../../files/formats/gradle.ts';
 import { propertyLines } from '../../../files/formats/properties.ts';
@@ -54,7 +55,7 @@ function variables(text: string, file: ProjectFile, project: Project): Variable 
       ([, name = '', value = '']) => [name, value] as const,
     ),
   );
-  const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+  const folder = folderOf(file.path);
   const texts = [...new Set([folder, ''])].map(
     (one) => project.file(`${one}gradle.properties`)?.text ?? '',
   );
