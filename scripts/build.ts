@@ -61,8 +61,14 @@ const { metafile } = await build({
   metafile: true,
   legalComments: 'none',
   plugins: [constants, light],
-  // The same code with its WebAssembly inside, instead of a file beside it.
-  alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
+  alias: {
+    // The same code with its WebAssembly inside, instead of a file beside it.
+    '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+    // As modules, which a bundle can load when they are needed; what Node.js would take has
+    // only a default export there, or asks for its parts in a way that no bundler sees.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    yaml: './node_modules/yaml/browser/index.js',
+  },
   // Packages in CommonJS ask for Node's own modules by `require`.
   banner: {
     js: "import{createRequire as krafterRequire}from'node:module';const require=krafterRequire(import.meta.url);",

@@ -51,13 +51,19 @@ describe('the tarball', () => {
   test('is the program with its templates and licences, and nothing else', () => {
     const foreign = packed.files
       .map(({ path }) => path)
-      .filter((path) => !/^(dist\/|package\.json$|README\.md$|LICENSE$)/.test(path));
+      .filter(
+        (path) =>
+          !/^(dist\/|docs\/rules\/(K[A-Z]\d{3}|README)\.md$|package\.json$|README\.md$|LICENSE$)/.test(
+            path,
+          ),
+      );
     assert.deepEqual(foreign, []);
     for (const path of [
       'README.md',
       'LICENSE',
       'dist/LICENSES.txt',
       'dist/templates/platform.json',
+      'docs/rules/KP001.md',
     ])
       assert.ok(
         packed.files.some((file) => file.path === path),
@@ -137,6 +143,27 @@ describe('the installed program', () => {
     const { exitCode, stdout, stderr } = await krafter('plan', join(work, 'python', 'shop'));
     assert.equal(exitCode, 0, stderr);
     assert.match(stdout, /partitions/);
+  });
+
+  test('finds what the sources find, in every format, and explains it', async () => {
+    const cases = join(root, 'test', 'check', 'rules');
+    const [found, again] = await Promise.all([
+      krafter('check', cases, '--all', '--json'),
+      fromSources('check', cases, '--all', '--json'),
+    ]);
+    assert.equal(found.exitCode, 1, found.stderr);
+    type Found = { findings: { file: string; line: number; rule: string }[]; notes: unknown[] };
+    const told = [found, again].map(({ stdout }) => JSON.parse(stdout) as Found);
+    const [installed, sources] = told.map(({ findings, notes }) => [
+      ...findings.map(({ file, line, rule }) => `${file}:${line} ${rule}`),
+      ...notes.map((note) => JSON.stringify(note)),
+    ]);
+    assert.deepEqual(installed, sources);
+    const rules = [...new Set(told[0]?.findings.map(({ rule }) => rule))];
+    assert.ok(rules.length > 80, `${rules.length} rules`);
+    const explained = await krafter('explain', rules[0] ?? '');
+    assert.equal(explained.exitCode, 0, explained.stderr);
+    assert.ok(explained.stdout.includes(rules[0] ?? ''));
   });
 
   test('has its drills with it, and says that nothing runs', async () => {
