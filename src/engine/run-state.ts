@@ -40,6 +40,9 @@ export type NodeRun = RunState['nodes'][number];
 export type ServiceRun = RunState['services'][number];
 
 export const workFolder = (project: string): string => join(project, '.krafter');
+
+/** For what programs unpack while they run, and leave behind when they are killed. */
+export const scratchFolder = (project: string): string => join(workFolder(project), 'tmp');
 const stateFile = (project: string): string => join(workFolder(project), 'run.json');
 
 export function readRunState(project: string): RunState | undefined {

@@ -21,8 +21,14 @@ export async function readLandscape(
       try {
         parts.push(await reader.read(file, project, release));
       } catch (error) {
-        parts.push({ unread: [{ file: file.path, says: (error as Error).message }] });
+        parts.push({ unread: [{ file: file.path, says: saysOf(error as Error) }] });
       }
     }
   return joins.reduce((landscape, join) => join(landscape), landscapeOf(parts));
 }
+
+/** A reader says what is wrong with a file; these are thrown where krafter itself is wrong. */
+const saysOf = (error: Error): string =>
+  error instanceof TypeError || error instanceof ReferenceError
+    ? `a bug in krafter (${error.message}); please report it`
+    : error.message;

@@ -93,7 +93,6 @@ const today = (flag: keyof typeof available): RegExp =>
 const later: readonly (readonly [flag: string, value: string, today: RegExp])[] = [
   ['--tier', '3', /today: 1, 2\./],
   ['--deploy', 'kubernetes', /today: compose, bare-metal\./],
-  ['--lang', 'java', today('lang')],
   ['--client', 'confluent-kafka-javascript', today('client')],
   ['--registry', 'avro', /today: none\./],
   ['--security', 'mtls', /today: none, scram\./],
@@ -588,10 +587,10 @@ describe('in a project', () => {
         says: [/Port 29092 is that of broker-1/],
       },
       {
-        name: 'a language that is not available yet',
-        text: swap('language: python', 'language: java'),
-        at: /language: java/,
-        says: [/language java is not available yet; today: python, node/],
+        name: 'a security that is not available yet',
+        text: swap('security: none', 'security: mtls'),
+        at: /security: mtls/,
+        says: [/security mtls is not available yet; today: none, scram/],
       },
     ];
     for (const { name, text, at, says } of edits) {

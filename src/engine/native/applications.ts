@@ -18,7 +18,7 @@ import { versions } from '../../catalog/versions.ts';
 import { obstacle } from '../../errors.ts';
 import type { Platform, Service } from '../../model/platform.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
-import { type NodeRun, type ServiceRun, workFolder } from '../run-state.ts';
+import { type NodeRun, type ServiceRun, scratchFolder, workFolder } from '../run-state.ts';
 import { cacheFolder } from './cache.ts';
 import { findJava } from './java.ts';
 import { requireRunning } from './nodes.ts';
@@ -45,7 +45,7 @@ export async function prepareRuntime(
     case 'go':
       return prepareGo(project, app, signal);
     case 'java':
-      return prepareJava(platform, app, signal);
+      return prepareJava(project, platform, app, signal);
   }
 }
 
@@ -185,7 +185,12 @@ async function prepareGo(project: string, app: string, signal: AbortSignal): Pro
 }
 
 /** One jar with everything in it, built anew when a file of the application changed. */
-async function prepareJava(platform: Platform, app: string, signal: AbortSignal): Promise<Runner> {
+async function prepareJava(
+  project: string,
+  platform: Platform,
+  app: string,
+  signal: AbortSignal,
+): Promise<Runner> {
   const jar = join(app, 'target', `${platform.name}.jar`);
   const mark = join(app, 'target', '.krafter');
   const key = digestOf(app);
@@ -202,7 +207,8 @@ async function prepareJava(platform: Platform, app: string, signal: AbortSignal)
     );
     writeFileSync(mark, key);
   }
-  return { command: [await findJava(), ...laptopFlags, '-jar', jar], env: {} };
+  const scratch = `-Djava.io.tmpdir=${scratchFolder(project)}`;
+  return { command: [await findJava(), ...laptopFlags, scratch, '-jar', jar], env: {} };
 }
 
 /** As for the nodes: small, and quick to start. */
@@ -281,6 +287,7 @@ export function startService(
   const [program, ...words] = runner.command;
   const data = join(workFolder(project), 'data', service.name);
   mkdirSync(data, { recursive: true });
+  mkdirSync(scratchFolder(project), { recursive: true });
   const password = servicePassword(platform, service);
   return launch({
     command: program,
@@ -290,6 +297,7 @@ export function startService(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       LANG: process.env.LANG,
+      TMPDIR: scratchFolder(project),
       [projectVariable]: project,
       ...runner.env,
       ...serviceEnvironment(platform, service, {

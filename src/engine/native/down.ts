@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, stopAll } from '../processes.ts';
 import { type Progress, step } from '../progress.ts';
-import { allProcesses, forgetRunState, readRunState, workFolder } from '../run-state.ts';
+import {
+  allProcesses,
+  forgetRunState,
+  readRunState,
+  scratchFolder,
+  workFolder,
+} from '../run-state.ts';
 import { strayProcesses } from './strays.ts';
 
 /** Long enough for a controlled shutdown: each broker hands its leaderships over first. */
@@ -40,6 +46,7 @@ export async function nativeDown(
             `${count} process${count === 1 ? '' : 'es'} ended${result.length > 0 ? `, ${result.length} by force` : ''}: ${seconds.toFixed(1)} s`,
         );
   forgetRunState(project);
+  rmSync(scratchFolder(project), { recursive: true, force: true });
   if (volumes) {
     for (const folder of ['data', 'run', 'logs']) {
       rmSync(join(workFolder(project), folder), { recursive: true, force: true });

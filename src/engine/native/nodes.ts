@@ -14,7 +14,7 @@ import { type Node, type Platform, scramUsers } from '../../model/platform.ts';
 import { reasonIn, takenAddress } from '../kafka-log.ts';
 import { isRunning, launch, type ProcessId } from '../processes.ts';
 import type { NodeRun } from '../run-state.ts';
-import { workFolder } from '../run-state.ts';
+import { scratchFolder, workFolder } from '../run-state.ts';
 import { type Distribution, shortLived } from './distribution.ts';
 import { projectVariable } from './strays.ts';
 
@@ -114,6 +114,7 @@ export function startNode(context: NativeContext, run: NodeRun): Promise<Process
   if (!node) throw new Error(`node ${run.id} is not in the model`);
   const logs = dirname(run.log);
   mkdirSync(logs, { recursive: true });
+  mkdirSync(scratchFolder(project), { recursive: true });
   const agent =
     platform.monitoring === 'none'
       ? []
@@ -128,6 +129,7 @@ export function startNode(context: NativeContext, run: NodeRun): Promise<Process
       ...agent,
       `-Dlog4j2.configurationFile=${join(project, log4j2Path)}`,
       `-Dkafka.logs.dir=${logs}`,
+      `-Djava.io.tmpdir=${scratchFolder(project)}`,
       '-cp',
       `${distribution.libs}/*`,
       'kafka.Kafka',

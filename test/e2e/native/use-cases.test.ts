@@ -2,17 +2,20 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runningProject, verify } from '../../support/krafter.ts';
 
-/** All five use cases and every client, each on brokers booted from its generated files. */
+/** All five use cases and every language, each on brokers booted from its generated files. */
 const platforms = [
   [1, 'streaming', 'platformatic-kafka'],
   [1, 'microservices', 'confluent-kafka'],
   [1, 'cdc', 'aiokafka'],
   [1, 'logs', 'franz-go'],
-  [1, 'agents', 'confluent-kafka-go'],
+  [1, 'agents', 'spring-kafka'],
 ] as const;
 
 /** The same with others beside each other, for which there is time in `npm run test:full`. */
 const more = [
+  [1, 'agents', 'confluent-kafka-go'],
+  [2, 'microservices', 'spring-kafka'],
+  [1, 'logs', 'kafka-clients'],
   [2, 'microservices', 'platformatic-kafka'],
   [1, 'agents', 'platformatic-kafka'],
   [1, 'cdc', 'confluent-kafka'],
