@@ -37,15 +37,22 @@ export async function prepareRuntime(
   signal: AbortSignal,
 ): Promise<Runner> {
   const app = join(project, applicationFolder);
-  switch (kitOf(platform).runtime) {
-    case 'python':
-      return preparePython(app, signal);
-    case 'node':
-      return prepareNode(app, signal);
-    case 'go':
-      return prepareGo(project, app, signal);
-    case 'java':
-      return prepareJava(project, platform, app, signal);
+  const scratch = scratchFolder(project);
+  mkdirSync(scratch, { recursive: true });
+  const { command, env } = await build();
+  return { command, env: { ...env, TMPDIR: scratch } };
+
+  function build(): Promise<Runner> {
+    switch (kitOf(platform).runtime) {
+      case 'python':
+        return preparePython(app, signal);
+      case 'node':
+        return prepareNode(app, signal);
+      case 'go':
+        return prepareGo(project, app, signal);
+      case 'java':
+        return prepareJava(platform, app, scratch, signal);
+    }
   }
 }
 
@@ -186,9 +193,9 @@ async function prepareGo(project: string, app: string, signal: AbortSignal): Pro
 
 /** One jar with everything in it, built anew when a file of the application changed. */
 async function prepareJava(
-  project: string,
   platform: Platform,
   app: string,
+  scratch: string,
   signal: AbortSignal,
 ): Promise<Runner> {
   const jar = join(app, 'target', `${platform.name}.jar`);
@@ -207,8 +214,9 @@ async function prepareJava(
     );
     writeFileSync(mark, key);
   }
-  const scratch = `-Djava.io.tmpdir=${scratchFolder(project)}`;
-  return { command: [await findJava(), ...laptopFlags, scratch, '-jar', jar], env: {} };
+  // Java takes no notice of TMPDIR.
+  const unpack = `-Djava.io.tmpdir=${scratch}`;
+  return { command: [await findJava(), ...laptopFlags, unpack, '-jar', jar], env: {} };
 }
 
 /** As for the nodes: small, and quick to start. */
@@ -287,7 +295,6 @@ export function startService(
   const [program, ...words] = runner.command;
   const data = join(workFolder(project), 'data', service.name);
   mkdirSync(data, { recursive: true });
-  mkdirSync(scratchFolder(project), { recursive: true });
   const password = servicePassword(platform, service);
   return launch({
     command: program,
@@ -297,7 +304,6 @@ export function startService(
       PATH: process.env.PATH,
       HOME: process.env.HOME,
       LANG: process.env.LANG,
-      TMPDIR: scratchFolder(project),
       [projectVariable]: project,
       ...runner.env,
       ...serviceEnvironment(platform, service, {
