@@ -10,6 +10,7 @@ import { clientOptions, withAdmin } from '../cluster/connect.ts';
 import { clusterHealth } from '../cluster/observe.ts';
 import { readTopic } from '../cluster/read-topic.ts';
 import { type Drill, type DrillContext, outcome } from './drill.ts';
+import { outageSeen } from './outage.ts';
 import { withTopic } from './topics.ts';
 import { until } from './wait.ts';
 
@@ -43,8 +44,7 @@ export const brokerLoss: Drill = {
       tell(`killing ${victim}`);
       await killAlone(context, victim, writing.acknowledged);
       writing.slowDown();
-      // Long enough for the alerts to see it.
-      await sleep(12_000, undefined, { signal });
+      await outageSeen(context);
       tell(`starting ${victim} again`);
       await control.startNode(victim);
       const { ids, longestGapMs, retried } = await writing.done;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { alertsPath } from '../artifacts/monitoring/alerts/index.ts';
 import {
@@ -10,15 +9,13 @@ import {
   withDefaults,
 } from '../artifacts/monitoring/dashboards/index.ts';
 import { dashboardPath } from '../artifacts/monitoring/grafana.ts';
-import { clusterHealth } from '../cluster/observe.ts';
 import type { Platform } from '../model/platform.ts';
-import { type Drill, type DrillContext, outcome } from './drill.ts';
+import { type Drill, outcome } from './drill.ts';
 import { type ApplicationEvent, postEvents } from './http.ts';
+import { outageAlert, reachedInOutage, stateOfOutage } from './outage.ts';
+import { hasData, namesOf } from './prometheus.ts';
 import { selectors } from './promql.ts';
 import { until } from './wait.ts';
-
-const outageAlert = 'KafkaUnderReplicatedPartitions';
-const outageMs = 15_000;
 
 /** What alerts and panels ask for is there, and an alert fires when it should and not for ever. */
 export const metrics: Drill = {
@@ -129,64 +126,6 @@ type DashboardFile = {
   panels: { title: string; targets?: { expr: string }[] }[];
 };
 
-type AlertState = 'firing' | 'pending';
-
-/**
- * What an outage of seconds can show: natively rules wait for seconds, so the alert fires; where
- * they wait for minutes, as deployed, it is pending.
- */
-async function stateOfOutage(url: string): Promise<AlertState> {
-  const response = await fetch(`${url}/api/v1/rules?type=alert&rule_name[]=${outageAlert}`, {
-    signal: AbortSignal.timeout(10_000),
-  });
-  const { data } = (await response.json()) as {
-    data: { groups: { rules: { name: string; duration: number }[] }[] };
-  };
-  const rule = data.groups.flatMap(({ rules }) => rules).find(({ name }) => name === outageAlert);
-  return rule && rule.duration * 1000 > outageMs ? 'pending' : 'firing';
-}
-
-/** Was the alert in this state in the outage that another drill made, or in one made now? */
-async function reachedInOutage(
-  context: DrillContext,
-  url: string,
-  state: AlertState,
-): Promise<boolean> {
-  if (context.outages.length === 0) await makeOutage(context);
-  const since = Math.min(...context.outages.map(({ from }) => from));
-  const range = Math.ceil((Date.now() - since) / 1000) + 5;
-  return hasData(
-    url,
-    `max_over_time(ALERTS{alertname="${outageAlert}",alertstate="${state}"}[${range}s])`,
-  );
-}
-
-async function makeOutage({
-  control,
-  platform,
-  access,
-  outages,
-  signal,
-  tell,
-}: DrillContext): Promise<void> {
-  const [cluster] = platform.clusters;
-  const node = cluster.nodes.at(-1);
-  if (!node) return;
-  tell(`killing ${node.name}`);
-  const from = Date.now();
-  await control.killNode(node.name);
-  await sleep(outageMs, undefined, { signal });
-  await control.startNode(node.name);
-  await until(
-    async () => {
-      const { brokers, underReplicated } = await clusterHealth(access());
-      return brokers.length === cluster.nodes.length && underReplicated.length === 0;
-    },
-    { timeoutMs: 90_000, signal },
-  );
-  outages.push({ node: node.name, from, to: Date.now() });
-}
-
 async function emptyQueries(
   named: readonly { readonly name: string; readonly queries: readonly string[] }[],
   ask: (query: string) => Promise<boolean>,
@@ -198,22 +137,3 @@ async function emptyQueries(
   }
   return empty;
 }
-
-type Answer = { data?: { result?: { metric: Record<string, string>; value: [number, string] }[] } };
-
-async function query(
-  url: string,
-  text: string,
-): Promise<NonNullable<NonNullable<Answer['data']>['result']>> {
-  const response = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(text)}`, {
-    signal: AbortSignal.timeout(10_000),
-  });
-  return ((await response.json()) as Answer).data?.result ?? [];
-}
-
-const hasData = async (url: string, text: string): Promise<boolean> =>
-  (await query(url, text)).some(({ value: [, value] }) => value !== 'NaN');
-
-const namesOf = async (url: string, text: string): Promise<string[]> => [
-  ...new Set((await query(url, text)).map(({ metric }) => metric.alertname ?? '')),
-];
