@@ -52,7 +52,7 @@ const some = (
 
 describe('the README of every project', () => {
   test('exists, and its links lead to files of the project', () => {
-    assert.equal(projects.length, 360);
+    assert.equal(projects.length, 480);
     assert.deepEqual(
       wrong(({ files, page: { links } }) =>
         links
@@ -174,10 +174,11 @@ describe('the README of every project', () => {
           ...words(passwords(platform).length === 0, /secrets\.sh/, /\.env/),
           ...words(platform.monitoring === 'none', /Prometheus(?!'s text)/, /Grafana/, /9404/),
           ...words(platform.monitoring !== 'grafana', /Grafana/, /grafana/),
-          ...words(platform.deployment !== 'compose', /[Cc]ompose/, /[Cc]ontainer/, /29092/),
+          ...words(platform.deployment !== 'compose', /[Cc]ompose/, /(?<!listener )[Cc]ontainer/, /29092/),
           ...words(platform.deployment !== 'bare-metal', /systemd/, /\bssh\b/),
           ...words(platform.application.language !== 'python', /python/i, /\bpip\b/, /fastapi/),
           ...words(platform.application.language !== 'node', /npm/, /Node\.js/, /fastify/),
+          ...words(platform.application.language !== 'java', /Spring/, /pom\.xml/),
           ...words(platform.tier === 1, /broker-loss/, /broker-2/, /cluster\.brokers/),
           /undefined|NaN|\[object/,
         ]
