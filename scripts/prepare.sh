@@ -22,6 +22,14 @@ need_command() {
   install_packages "$wanted" "$@"
 }
 
+# need_file FILE PACKAGE... : the same, for what is no command.
+need_file() {
+  [ -e "$1" ] && return
+  wanted=$1
+  shift
+  install_packages "$wanted" "$@"
+}
+
 # Debian's Python comes without venv and pip.
 need_python() {
   python3 -c 'import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return

@@ -59,6 +59,8 @@ export const clients = [
     language: 'node',
     title: '@confluentinc/kafka-javascript',
     preferred: false,
+    lacks:
+      '@confluentinc/kafka-javascript is native code: npm downloads a binding from GitHub, or builds it with a C++ compiler. @platformatic/kafka needs neither.',
   },
   {
     id: 'kafkajs',

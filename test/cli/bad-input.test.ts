@@ -13,7 +13,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
-import { available } from '../../src/catalog/choices.ts';
 import { assertRefusal, krafter, type Surroundings, scratch, tree } from './session.ts';
 
 type Case = {
@@ -86,14 +85,9 @@ check('choices', [
   },
 ]);
 
-/** What can be generated, as the refusal of anything else lists it. */
-const today = (flag: keyof typeof available): RegExp =>
-  new RegExp(`today: ${available[flag].join(', ')}\\.`);
-
 const later: readonly (readonly [flag: string, value: string, today: RegExp])[] = [
   ['--tier', '3', /today: 1, 2\./],
   ['--deploy', 'kubernetes', /today: compose, bare-metal\./],
-  ['--client', 'confluent-kafka-javascript', today('client')],
   ['--registry', 'avro', /today: none\./],
   ['--security', 'mtls', /today: none, scram\./],
   ['--connector', 'debezium-postgresql', /today there are tiers 1 and 2\./],

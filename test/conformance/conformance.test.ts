@@ -16,6 +16,7 @@ import { contextFor, type Suite } from './check.ts';
 import { checks } from './checks/index.ts';
 import { startCluster } from './cluster.ts';
 import { startDoors } from './doors.ts';
+import { missingBinding } from './native-binding.ts';
 import { startPostgres } from './postgres.ts';
 import { record } from './record.ts';
 import { rendezvous } from './rendezvous.ts';
@@ -43,6 +44,7 @@ describe('conformance', () => {
   let suite: Suite;
   const ends: (() => Promise<void>)[] = [];
   const apps = new Map<ClientId, Application>();
+  const missing = new Map<ClientId, string>();
   const folder = mkdtempSync(join(tmpdir(), 'krafter-conformance-apps-'));
   before(async () => {
     // One after the other: the first may have to download Kafka.
@@ -55,7 +57,11 @@ describe('conformance', () => {
     const postgres = await started(startPostgres());
     const doors = await started(startDoors());
     suite = { cluster, postgres, doors, full };
-    for (const { id } of kits) apps.set(id, await buildApplication(id, 'streaming', folder));
+    for (const { id } of kits) {
+      const reason = await missingBinding(id, full || onlyClient !== undefined, folder);
+      if (reason) missing.set(id, reason);
+      else apps.set(id, await buildApplication(id, 'streaming', folder));
+    }
   });
   after(async () => {
     await Promise.all(ends.map((end) => end()));
@@ -89,6 +95,11 @@ describe('conformance', () => {
         const { meet, leave } = full ? rendezvous(1) : everybody;
         test(id, async (t) => {
           const app = apps.get(id);
+          const reason = missing.get(id);
+          if (reason) {
+            leave();
+            return t.skip(reason);
+          }
           try {
             if (!app) throw new Error(`${id} could not be built`);
             const notFor = check.notFor?.(app);

@@ -174,7 +174,12 @@ describe('the README of every project', () => {
           ...words(passwords(platform).length === 0, /secrets\.sh/, /\.env/),
           ...words(platform.monitoring === 'none', /Prometheus(?!'s text)/, /Grafana/, /9404/),
           ...words(platform.monitoring !== 'grafana', /Grafana/, /grafana/),
-          ...words(platform.deployment !== 'compose', /[Cc]ompose/, /(?<!listener )[Cc]ontainer/, /29092/),
+          ...words(
+            platform.deployment !== 'compose',
+            /[Cc]ompose/,
+            /(?<!listener )[Cc]ontainer/,
+            /29092/,
+          ),
           ...words(platform.deployment !== 'bare-metal', /systemd/, /\bssh\b/),
           ...words(platform.application.language !== 'python', /python/i, /\bpip\b/, /fastapi/),
           ...words(platform.application.language !== 'node', /npm/, /Node\.js/, /fastify/),
