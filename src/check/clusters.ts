@@ -23,6 +23,18 @@ export function clustersOf(known: Known): Cluster[] {
   });
 }
 
+/** Clusters, and each node of which files don't tell what others there are. */
+export const clustersAndLoners = (known: Known): Cluster[] => [
+  ...clustersOf(known),
+  ...ofKind(known, 'broker')
+    .filter(({ cluster }) => cluster === undefined)
+    .map((node) => ({ nodes: [node] })),
+];
+
+/** Those of a cluster that keep records. */
+export const brokersOf = (known: Known, { nodes }: Cluster): Configuration[] =>
+  nodes.filter((one) => !isController(known, one));
+
 export const isController = (known: Known, one: Configuration): boolean =>
   effectiveText(known, one, 'process.roles') === 'controller';
 

@@ -46,3 +46,7 @@ const isAtHome = ({ workload, settings }: Configuration): boolean =>
       'known' in value &&
       /:\/\/(localhost|127\.0\.0\.1):/.test(value.known),
   );
+
+/** Whether somebody said it, by a name or a pin; several brokers alone may be an exercise. */
+export const isSaidToBeProduction = ({ is, why }: Environment): boolean =>
+  is === 'production' && !/ brokers$/.test(why);
