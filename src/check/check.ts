@@ -35,7 +35,9 @@ export async function check(
       const place = JSON.stringify([rule.code, file, line, column]);
       return !said.has(place) && said.add(place);
     })
-    .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
+    .filter(
+      ({ rule, at }) => !rule.production || environmentOf(at.file, at.line).is === 'production',
+    )
     .sort(inOrder);
 }
 

@@ -9,13 +9,20 @@ const aside =
   /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
 
-export type EnvironmentOf = (file: string) => Environment;
+/** Of a file, or of the profile that a line of it belongs to. */
+export type EnvironmentOf = (file: string, line?: number) => Environment;
 
 /** Files of one folder belong together. */
-export function environmentsOf({ configurations }: Landscape): EnvironmentOf {
+export function environmentsOf({ configurations, profiles }: Landscape): EnvironmentOf {
   const brokers = configurations.filter(({ kind }) => kind === 'broker');
   const folders = new Map<string, Environment>();
-  return (file) => {
+  return (file, line) => {
+    const profile = profiles.find((one) => one.file === file && one.lines.has(line ?? 0));
+    // As in application-prod.yml; what is switched off by a profile is not meant by its name.
+    if (profile && !profile.name.includes('!')) {
+      if (serious.test(profile.name)) return { is: 'production', why: 'profile' };
+      if (aside.test(profile.name)) return { is: 'development', why: 'profile' };
+    }
     if (serious.test(file)) return { is: 'production', why: 'path' };
     if (aside.test(file)) return { is: 'development', why: 'path' };
     const folder = folderOf(file);

@@ -22,9 +22,10 @@ export const passwordInTheClear: Rule = {
     for (const client of known.landscape.configurations) {
       const protocol = settingOf(client, 'security.protocol');
       const mechanism = settingOf(client, 'sasl.mechanism') ?? settingOf(client, 'sasl.mechanisms');
-      const isMeant = isSaidToBeProduction(known.environmentOf(client.file));
-      if (!protocol || !isMeant || textOf(protocol)?.toUpperCase() !== 'SASL_PLAINTEXT') continue;
+      if (!protocol || textOf(protocol)?.toUpperCase() !== 'SASL_PLAINTEXT') continue;
+      const { file, line } = protocol.valueAt;
       if (!sent.test(textOf(mechanism) ?? '')) continue;
+      if (!isSaidToBeProduction(known.environmentOf(file, line))) continue;
       yield {
         at: protocol.valueAt,
         says: `security.protocol is SASL_PLAINTEXT, with ${textOf(mechanism)}.`,
