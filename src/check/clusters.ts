@@ -13,9 +13,11 @@ export function clustersOf(known: Known): Cluster[] {
   const clusters = new Map<string, Configuration[]>();
   for (const one of ofKind(known, 'broker')) {
     if (one.cluster === undefined) continue;
-    const nodes = clusters.get(one.cluster) ?? [];
+    // A resource stands for a whole cluster; that of another environment has mostly the same name.
+    const place = one.workload ? one.cluster : `${one.file} ${one.cluster}`;
+    const nodes = clusters.get(place) ?? [];
     nodes.push(one);
-    clusters.set(one.cluster, nodes);
+    clusters.set(place, nodes);
   }
   return [...clusters.values()].map((nodes) => {
     const brokers = countOf(nodes.filter((one) => !isController(known, one)));

@@ -14,6 +14,7 @@ export const noVolume: Rule = {
   source: 'https://docs.docker.com/engine/storage/volumes/',
   noFix: 'Where the data shall lie, the machine knows.',
   *check(known) {
+    const said = new Set<string>();
     for (const node of ofKind(known, 'broker')) {
       const { workload } = node;
       const folders = foldersOf(known, node);
@@ -24,6 +25,8 @@ export const noVolume: Rule = {
       if (isOn(folders.text, kept) || kept.some(isForRecords)) continue;
       if (settingOf(node, 'process.roles') === undefined && !settingOf(node, 'zookeeper.connect'))
         continue;
+      if (said.has(workload.network)) continue;
+      said.add(workload.network);
       yield {
         at: workload.at,
         says: `${workload.name} keeps records in ${folders.text}${folders.by ? ` (${folders.by})` : ''}, and no volume is there.`,

@@ -11,14 +11,16 @@ export const dockerSocket: Rule = {
   source: 'https://docs.docker.com/engine/security/#docker-daemon-attack-surface',
   noFix: 'A script may ask Docker for the port to advertise.',
   *check({ landscape }) {
-    for (const { runs, mounts, name } of landscape.workloads) {
+    const said = new Set<string>();
+    for (const { runs, mounts, name, network } of landscape.workloads) {
       const socket = mounts.find(({ source }) => source?.endsWith('/docker.sock'));
-      if (socket && runs === 'broker')
-        yield {
-          at: socket.at,
-          says: `${name} has the socket of Docker.`,
-          next: 'Leave it out; advertised.listeners says what clients need.',
-        };
+      if (!socket || runs !== 'broker' || said.has(network)) continue;
+      said.add(network);
+      yield {
+        at: socket.at,
+        says: `${name} has the socket of Docker.`,
+        next: 'Leave it out; advertised.listeners says what clients need.',
+      };
     }
   },
 };

@@ -1,11 +1,12 @@
 import { clusterIdOf } from '../../cluster-id.ts';
 import type { Rule } from '../../rule.ts';
 
-/** Those that stand in Confluent's examples, in Kafka's images and in their documentation. */
+/** Those that stand in Confluent's examples, in Kafka's images and in Bitnami's documentation. */
 const wellKnown: ReadonlySet<string> = new Set([
   'MkU3OEVBNTcwNTJENDM2Qk',
   '4L6g3nShT-eMCtK--X86sw',
   '5L6g3nShT-eMCtK--X86sw',
+  'abcdefghijklmnopqrstuv',
 ]);
 
 export const idOfATutorial: Rule = {

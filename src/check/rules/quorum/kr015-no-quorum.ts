@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { effective, effectiveText, ofKind, settingOf } from '../../settings.ts';
+import { effective, effectiveText, numberOf, ofKind, settingOf } from '../../settings.ts';
 
 const keys = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
@@ -19,7 +19,8 @@ export const noQuorum: Rule = {
       if (effective(known, node, 'process.roles') === undefined) continue;
       // Only a value that nobody knows has no text.
       const isSaid = keys.some((key) => settingOf(node, key) ?? effectiveText(known, node, key));
-      if (isSaid) continue;
+      // Without an id either, it is a part of a file, and the environment has the rest.
+      if (isSaid || numberOf(effectiveText(known, node, 'node.id')) === undefined) continue;
       yield {
         at: roles.keyAt,
         says: 'process.roles is set, but neither controller.quorum.bootstrap.servers nor controller.quorum.voters.',
