@@ -10,13 +10,12 @@ const topics = [
 
 export const internalInSync: Rule = {
   code: 'KB009',
-  title: 'An internal topic that can never be written',
+  title: 'Transactions stop while one broker is away',
   severity: 'warning',
   confidence: 'high',
   story:
-    'Everything works until the first program with transactions: initTransactions waits for ever, since its coordinator wants more replicas in sync than its topic has.',
-  source:
-    'TransactionLogConfig.TRANSACTIONS_TOPIC_MIN_ISR_CONFIG (2); ShareCoordinatorConfig.STATE_TOPIC_MIN_ISR_CONFIG (2)',
+    'One broker is restarted, and no transaction can be begun or committed until it is back: the topic that keeps their state wants all of its copies in sync.',
+  source: 'TransactionLogConfig.TRANSACTIONS_TOPIC_MIN_ISR_CONFIG (2); Partition.effectiveMinIsr',
   noFix: 'Either of the two may be the one that was meant.',
   *check(known) {
     for (const node of ofKind(known, 'broker')) {
@@ -26,11 +25,16 @@ export const internalInSync: Rule = {
         const minimum = effective(known, node, minimumKey);
         const [copies, wanted] = [numberOf(factor?.text), numberOf(minimum?.text)];
         const setting = settingOf(node, factorKey) ?? settingOf(node, minimumKey);
-        if (!setting || copies === undefined || wanted === undefined || wanted <= copies) continue;
+        // Of one there is nothing to be lost; more than there are count as all of them.
+        if (!setting || copies === undefined || wanted === undefined || copies < 2) continue;
+        if (wanted < copies) continue;
         yield {
           at: setting.valueAt,
           says: `${factorKey} is ${copies}, and ${minimumKey} ${wanted}${minimum?.by ? ` (${minimum.by})` : ''}.`,
-          next: `Set ${minimumKey}=${Math.max(1, copies - 1)}.`,
+          next:
+            copies === 2
+              ? `Three copies, with ${minimumKey}=2.`
+              : `Set ${minimumKey}=${copies - 1}.`,
         };
       }
     }

@@ -16,7 +16,9 @@ export const joinsByItself: Rule = {
     for (const node of ofKind(known, 'broker')) {
       const setting = settingOf(node, key);
       const roles = itemsOf(effectiveText(known, node, 'process.roles'));
-      if (!setting || !isTrue(textOf(setting)) || roles.join() !== 'broker') continue;
+      // Before 4.2 nothing read it.
+      if (!setting || !known.keys('broker', node.release).has(key)) continue;
+      if (!isTrue(textOf(setting)) || roles.join() !== 'broker') continue;
       yield {
         at: setting.valueAt,
         says: `${key} is true, and process.roles is broker.`,

@@ -10,8 +10,8 @@ export const topicInSync: Rule = {
   confidence: 'high',
   guards: ['replication'],
   story:
-    'One broker is restarted, and every producer of this topic with acks=all gets NotEnoughReplicas until it is back; with more asked for than there are copies, from the start.',
-  source: 'TopicConfig.MIN_IN_SYNC_REPLICAS_DOC',
+    'One broker is restarted, and every producer of this topic with acks=all gets NotEnoughReplicas until it is back; more than there are copies count as all of them.',
+  source: 'TopicConfig.MIN_IN_SYNC_REPLICAS_DOC; Partition.effectiveMinIsr',
   noFix: 'Either more copies or fewer in sync may be what was meant.',
   *check({ landscape }) {
     for (const { name, replicationFactor, configuration } of landscape.topics) {
@@ -20,8 +20,8 @@ export const topicInSync: Rule = {
       const value = replicationFactor?.value;
       const copies = numberOf(value && 'known' in value ? value.known : undefined);
       if (!setting || !replicationFactor || wanted === undefined || copies === undefined) continue;
-      // With one of one there is nothing to be lost.
-      if (wanted < 2 || wanted < copies || copies < 1) continue;
+      // Of one there is nothing to be lost.
+      if (wanted < copies || copies < 2) continue;
       yield {
         at: setting.valueAt,
         says: `${'known' in name.value ? name.value.known : 'The topic'} wants ${wanted} replicas in sync, of ${copies}.`,
