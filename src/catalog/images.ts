@@ -148,7 +148,8 @@ const imageFamilies: readonly ImageFamily[] = [
     environment: {
       kind: 'connect-distributed',
       prefix: 'CONNECT_',
-      except: /^CONNECT_(LOG4J_\w+|TOOLS_\w+|JMX_\w+)$/,
+      // The scripts of the image need REST_PORT, whatever Connect does with it.
+      except: /^CONNECT_(LOG4J_\w+|TOOLS_\w+|JMX_\w+|REST_PORT)$/,
       beneath: {},
     },
   },

@@ -4,7 +4,7 @@ import { effective, numberOf, ofKind, settingOf } from '../../settings.ts';
 export const largerThanARequest: Rule = {
   code: 'KB024',
   title: 'Batches may be larger than requests',
-  severity: 'error',
+  severity: 'warning',
   confidence: 'high',
   story:
     'A large record is on its way, and the broker closes the connection in the middle of it. The producer sees a lost connection, not a limit, and sends it again until its time is up.',

@@ -129,16 +129,14 @@ function workloadsOf(manifest: Manifest, configMaps: readonly Manifest[]): Workl
   });
 }
 
-const commandOf = (node: YamlNode) => ({
-  value: valueIn(
-    node.text ??
-      node
-        .items()
-        .map(({ text = '' }) => text)
-        .join(' '),
-  ),
-  at: node.at,
-});
+const wordsOf = (node: YamlNode): string =>
+  node.text ??
+  node
+    .items()
+    .map(({ text = '' }) => text)
+    .join(' ');
+
+const commandOf = (node: YamlNode) => ({ value: valueIn(wordsOf(node)), at: node.at });
 
 function imageOf(node: YamlNode): Image | undefined {
   const value = valueIn(node.text ?? '');
@@ -159,8 +157,7 @@ function imageOf(node: YamlNode): Image | undefined {
 function programOf({ name }: Image, kind: string, command: YamlNode | undefined): Workload['runs'] {
   const runs = runsOf(name) ?? 'other';
   if (runs !== 'broker') return runs;
-  const value = command && commandOf(command).value;
-  const text = value && 'known' in value ? value.known : '';
+  const text = command ? wordsOf(command) : '';
   if (/connect-(distributed|standalone)/.test(text)) return 'connect';
   if (/zookeeper-server-start/.test(text)) return 'zookeeper';
   const isTool = /\bkafka-(?!server-start|run-class|storage)[a-z-]+/.test(text);
