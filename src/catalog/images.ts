@@ -1,5 +1,6 @@
 /** What is known of container images: what they run, and how their environment becomes settings. */
 import type { Kind } from './kafka-keys/key.ts';
+import { isBefore } from './version-order.ts';
 
 /** How an image turns variables into settings. */
 export type FromEnvironment = {
@@ -13,8 +14,8 @@ export type FromEnvironment = {
   readonly withoutAny?: Readonly<Record<string, string>>;
   /** Without KAFKA_LISTENERS it listens where it advertises, on all addresses. */
   readonly derivesListeners?: true;
-  /** Keys that it sets from variables of its own. */
-  readonly unseen?: readonly string[];
+  /** Keys that it sets from variables of its own, or from defaults that have changed; by line of Kafka. */
+  readonly unseen?: (line: string | undefined) => readonly string[];
   /** Variables with a command whose output is the value of a key. */
   readonly computed?: Readonly<Record<string, string>>;
 };
@@ -55,6 +56,13 @@ const dockerDefaults = {
     'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SSL:SSL,SASL_PLAINTEXT:SASL_PLAINTEXT,SASL_SSL:SASL_SSL',
   'log.dirs': '/tmp/kraft-combined-logs',
 };
+
+/** Until Kafka 3.5 its images started as a node of their own where nothing was said of it. */
+const bitnamiDefaults = [
+  ...['process.roles', 'node.id', 'controller.quorum.voters', 'controller.listener.names'],
+  ...['listeners', 'advertised.listeners', 'listener.security.protocol.map'],
+  ...['inter.broker.listener.name', 'zookeeper.connect'],
+];
 
 const plainLine = (tag: string) => /^(\d+\.\d+)/.exec(tag)?.[1];
 
@@ -116,7 +124,10 @@ const imageFamilies: readonly ImageFamily[] = [
         'log.dirs': '/bitnami/kafka/data',
         'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
       },
-      unseen: ['ssl.client.auth'],
+      unseen: (line) => [
+        'ssl.client.auth',
+        ...(line !== undefined && isBefore(line, '3.6') ? bitnamiDefaults : []),
+      ],
       computed: {
         KAFKA_NODE_ID_COMMAND: 'node.id',
         KAFKA_BROKER_ID_COMMAND: 'broker.id',

@@ -30,6 +30,7 @@ export const controllerListener: Rule = {
         settingOf(configuration, 'process.roles')
       )?.valueAt;
       if (!at || roles.length === 0 || configuration.open) continue;
+      if (configuration.beneath?.unseen?.has('controller.listener.names')) continue;
       const isPart = !quorum.some((key) => settingOf(configuration, key));
       const isSaid = settingOf(configuration, 'controller.listener.names') ?? names.length > 0;
       if (!isSaid && !isPart) {

@@ -36,7 +36,7 @@ export async function configurationOf({
     // Keys that only older releases than the catalogue's had can't be judged.
     settings: known ? settings.filter(({ key }) => known.has(key)) : settings,
     ...(release !== undefined && { release }),
-    beneath: beneathOf(from, settings, workload),
+    beneath: beneathOf(from, settings, workload, line),
     ...(isOpen && { open: true as const }),
     workload,
   };
@@ -46,12 +46,16 @@ const lineOf = (family: ImageFamily, { image }: Workload): string | undefined =>
   family.line?.(image?.tag ?? 'latest');
 
 function beneathOf(
-  { beneath, withoutAny = {}, derivesListeners, unseen = [], computed = {} }: FromEnvironment,
+  { beneath, withoutAny = {}, derivesListeners, unseen, computed = {} }: FromEnvironment,
   settings: readonly Setting[],
   { image, environment }: Workload,
+  line: string | undefined,
 ): NonNullable<Configuration['beneath']> {
   const values = new Map(Object.entries(settings.length === 0 ? withoutAny : beneath));
-  const hidden = new Set([...unseen, ...environment.flatMap(({ key }) => computed[key] ?? [])]);
+  const hidden = new Set([
+    ...(unseen?.(line) ?? []),
+    ...environment.flatMap(({ key }) => computed[key] ?? []),
+  ]);
   const advertised = settings.find(({ key }) => key === 'advertised.listeners')?.value;
   const isSet = settings.some(({ key }) => key === 'listeners');
   if (derivesListeners && !isSet && advertised) {
