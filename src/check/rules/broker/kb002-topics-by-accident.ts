@@ -1,6 +1,5 @@
 import { brokersOf, clustersAndLoners } from '../../clusters.ts';
 import { fixOf, valueEdit } from '../../edits.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, isTrue } from '../../settings.ts';
 
@@ -11,7 +10,7 @@ export const topicsByAccident: Rule = {
   title: 'Whoever asks for a topic makes it',
   severity: 'info',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['topics-documented'],
   story:
     'A name is misspelt in a deployment, and no error tells of it: the broker makes the topic, with the partitions and copies of its defaults, and records go there that nobody reads.',
@@ -20,8 +19,7 @@ export const topicsByAccident: Rule = {
     for (const cluster of clustersAndLoners(known)) {
       for (const node of brokersOf(known, cluster)) {
         const value = effective(known, node, key);
-        const isMeant = isSaidToBeProduction(known.environmentOf(node.file));
-        if (!isTrue(value?.text) || !(isMeant || value?.setting)) continue;
+        if (!isTrue(value?.text)) continue;
         yield {
           at: value?.setting?.valueAt ?? node.at,
           says: `${key} is true${value?.by ? ` (${value.by})` : ''}.`,

@@ -8,7 +8,7 @@ export const groupsStartAtOnce: Rule = {
   title: 'Groups are balanced with the first member that comes',
   severity: 'info',
   confidence: 'medium',
-  production: true,
+  production: 'named',
   story:
     'Forty instances are deployed together, and their group is rebalanced forty times, with each that arrives; nothing is read until the last one is there.',
   source: 'GroupCoordinatorConfig.GROUP_INITIAL_REBALANCE_DELAY_MS_CONFIG (3000)',

@@ -9,7 +9,7 @@ export const leadersStay: Rule = {
   title: 'Leaders never come back to a broker that was away',
   severity: 'info',
   confidence: 'medium',
-  production: true,
+  production: 'named',
   story:
     'After a rolling restart the broker that was first leads nothing, and the one that was last leads a third more than before: its network is full, the others idle.',
   source: 'ReplicationConfigs.AUTO_LEADER_REBALANCE_ENABLE_CONFIG (true)',

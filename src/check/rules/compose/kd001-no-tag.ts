@@ -5,7 +5,7 @@ export const noTag: Rule = {
   title: 'An image that is another one tomorrow',
   severity: 'info',
   confidence: 'high',
-  production: true,
+  production: 'named',
   story:
     'A machine is replaced at night, and pulls what "latest" is by now: the next major release of Kafka joins the cluster, or does not start at all.',
   source: 'https://docs.docker.com/reference/compose-file/services/#image',

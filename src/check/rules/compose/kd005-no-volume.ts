@@ -1,4 +1,3 @@
-import { isSaidToBeProduction } from '../../environment.ts';
 import { foldersOf, isForRecords, isOn } from '../../mounts.ts';
 import type { Rule } from '../../rule.ts';
 import { ofKind, settingOf } from '../../settings.ts';
@@ -8,7 +7,7 @@ export const noVolume: Rule = {
   title: 'Records that go with the container',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   story:
     'Somebody runs "docker compose down" to change a port, and "up" again. The brokers come up without a topic, and the consumers without a place to go on from.',
   source: 'https://docs.docker.com/engine/storage/volumes/',
@@ -19,7 +18,6 @@ export const noVolume: Rule = {
       const { workload } = node;
       const folders = foldersOf(known, node);
       if (!workload || !folders || folders.text === '') continue;
-      if (!isSaidToBeProduction(known.environmentOf(node.file))) continue;
       const kept = workload.mounts.filter(({ kind }) => kind === 'volume' || kind === 'bind');
       // Of a volume at another place tells KB011.
       if (isOn(folders.text, kept) || kept.some(isForRecords)) continue;

@@ -1,5 +1,4 @@
 import { poolsOf, rolesOf, textIn } from '../../../landscape/node-pools.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import { lacks, ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,7 +7,7 @@ export const zonesUnknown: Rule = {
   title: 'Copies that may all be in one zone',
   severity: 'info',
   confidence: 'medium',
-  production: true,
+  production: 'named',
   across: true,
   guards: ['replication'],
   story:
@@ -23,7 +22,6 @@ export const zonesUnknown: Rule = {
       const counts = pools.map((pool) => Number(textIn(pool, 'spec.replicas') ?? Number.NaN));
       const count = counts.reduce((sum, one) => sum + one, 0);
       if (!(count >= 3) || !lacks(kafka, 'spec.kafka.rack')) continue;
-      if (!isSaidToBeProduction(known.environmentOf(kafka.at.file))) continue;
       yield {
         at: kafka.at,
         says: `${kafka.name} has ${count} brokers, and no rack.`,

@@ -1,4 +1,3 @@
-import { isSaidToBeProduction } from '../../environment.ts';
 import { itemsIn, lacks, ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -7,7 +6,7 @@ export const usersWithoutRules: Rule = {
   title: 'Users log in, and each may do everything',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'The secret of one small service is lost, and with it every topic can be read, and deleted: the listener asks for a name, and nothing is done with it.',
@@ -21,7 +20,7 @@ export const usersWithoutRules: Rule = {
       )[0];
       if (!asking || !lacks(kafka, 'spec.kafka.authorization')) continue;
       // Of rights that are written down, and not kept, tells KK025.
-      if (!isSaidToBeProduction(known.environmentOf(kafka.at.file)) || acls.length > 0) continue;
+      if (acls.length > 0) continue;
       yield {
         at: asking.at,
         says: `${kafka.name} asks clients for a name, and has no authorization.`,

@@ -1,5 +1,4 @@
 import { clustersAndLoners } from '../../clusters.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import type { Rule } from '../../rule.ts';
 import { itemsOf, settingOf, textOf } from '../../settings.ts';
 
@@ -8,7 +7,7 @@ export const combined: Rule = {
   title: 'Brokers that are controllers too',
   severity: 'info',
   confidence: 'medium',
-  production: true,
+  production: 'named',
   guards: ['kraft-only'],
   story:
     'A client floods the cluster, and the brokers are so busy that their controllers answer late: leaders are taken from machines that are well, and the load moves to the next ones.',
@@ -19,7 +18,7 @@ export const combined: Rule = {
       const roles = nodes.flatMap((node) => settingOf(node, 'process.roles') ?? []);
       const both = roles.find((one) => itemsOf(textOf(one)).length === 2);
       // With one there is nothing to be kept apart.
-      if (both && brokers !== 1 && isSaidToBeProduction(known.environmentOf(both.keyAt.file)))
+      if (both && brokers !== 1)
         yield {
           at: both.valueAt,
           says: 'process.roles is broker and controller.',

@@ -14,7 +14,7 @@ export const idOfATutorial: Rule = {
   title: 'The id of a cluster that a thousand others have',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   story:
     'The id is what keeps a broker from the wrong cluster. A copied address sends one of the test machines to production, and it is let in, with the topics that it believes in.',
   source: 'Kafka\'s docker/resources/common-scripts/configureDefaults: "Replace CLUSTER_ID"',

@@ -7,7 +7,7 @@ export const controllerOutside: Rule = {
   title: 'Controllers that everybody reaches',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   across: true,
   guards: ['security'],
   story:

@@ -1,5 +1,4 @@
 import { brokersOf, clustersAndLoners } from '../../clusters.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import { interBrokerName, isLocal, servedBy } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
 import { settingOf } from '../../settings.ts';
@@ -9,7 +8,7 @@ export const plaintextForClients: Rule = {
   title: 'Clients talk in the clear, and nobody asks who they are',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'A machine in the same network is taken over, and reads every topic, and writes to every one; the log of the broker has an address, and no name.',
@@ -18,7 +17,6 @@ export const plaintextForClients: Rule = {
   *check(known) {
     for (const cluster of clustersAndLoners(known))
       for (const node of brokersOf(known, cluster)) {
-        if (!isSaidToBeProduction(known.environmentOf(node.file))) continue;
         const served = servedBy(known, node) ?? [];
         const between = interBrokerName(known, node);
         const plain = served.find(

@@ -1,5 +1,4 @@
 import type { Configuration } from '../../../landscape/facts/configuration.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import { servedBy } from '../../listeners.ts';
 import type { Known, Rule } from '../../rule.ts';
 import { effectiveText, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
@@ -12,7 +11,7 @@ export const passwordInTheClear: Rule = {
   title: 'Passwords that go over the network as they are',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'Somebody listens for a minute, while one client connects, and has its password; and with it all its rights, from anywhere, until it is changed.',
@@ -23,9 +22,7 @@ export const passwordInTheClear: Rule = {
       const protocol = settingOf(client, 'security.protocol');
       const mechanism = settingOf(client, 'sasl.mechanism') ?? settingOf(client, 'sasl.mechanisms');
       if (!protocol || textOf(protocol)?.toUpperCase() !== 'SASL_PLAINTEXT') continue;
-      const { file, line } = protocol.valueAt;
       if (!sent.test(textOf(mechanism) ?? '')) continue;
-      if (!isSaidToBeProduction(known.environmentOf(file, line))) continue;
       yield {
         at: protocol.valueAt,
         says: `security.protocol is SASL_PLAINTEXT, with ${textOf(mechanism)}.`,
@@ -33,7 +30,6 @@ export const passwordInTheClear: Rule = {
       };
     }
     for (const node of ofKind(known, 'broker')) {
-      if (!isSaidToBeProduction(known.environmentOf(node.file))) continue;
       const found = servedBy(known, node)?.find(
         ({ name, protocol }) =>
           protocol === 'SASL_PLAINTEXT' &&

@@ -9,7 +9,7 @@ export const everybodyWhereNoRule: Rule = {
   title: 'Everybody may do everything where no rule says otherwise',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'A new topic has no rules yet, and everybody may read it. Somebody gives one service a right to it, and all the others are shut out in the same moment.',

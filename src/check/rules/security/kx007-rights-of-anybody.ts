@@ -6,7 +6,7 @@ export const rightsOfAnybody: Rule = {
   title: 'All rights for somebody without a name',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'There are users, passwords and rules, and whoever comes without any of them is the administrator.',

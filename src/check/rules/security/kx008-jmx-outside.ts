@@ -6,7 +6,7 @@ export const jmxOutside: Rule = {
   title: 'Management of a broker for whoever reaches its port',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security', 'monitoring'],
   story:
     'A port for metrics was published, and it is JMX, which also loads code: whoever finds it runs programs as the user of the broker.',

@@ -1,5 +1,4 @@
 import { brokersOf, clustersAndLoners } from '../../clusters.ts';
-import { isSaidToBeProduction } from '../../environment.ts';
 import { servedBy } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, settingOf } from '../../settings.ts';
@@ -9,7 +8,7 @@ export const nobodyKeepsRules: Rule = {
   title: 'Everybody logs in, and everybody may do everything',
   severity: 'warning',
   confidence: 'high',
-  production: true,
+  production: 'named',
   guards: ['security'],
   story:
     'The password of one small service is lost, and with it every topic can be read, and deleted: the broker asks for a name, and does nothing with it.',
@@ -18,7 +17,6 @@ export const nobodyKeepsRules: Rule = {
   *check(known) {
     for (const cluster of clustersAndLoners(known))
       for (const node of brokersOf(known, cluster)) {
-        if (!isSaidToBeProduction(known.environmentOf(node.file))) continue;
         const authorizer = effective(known, node, 'authorizer.class.name');
         const served = servedBy(known, node) ?? [];
         const asked = served.find(({ protocol }) => protocol.startsWith('SASL_'));
