@@ -1,4 +1,5 @@
 import type { Configuration } from '../landscape/facts/configuration.ts';
+import { clusterOf } from './cluster-of.ts';
 import type { Known } from './rule.ts';
 import { effectiveText, ofKind } from './settings.ts';
 
@@ -12,9 +13,8 @@ export type Cluster = {
 export function clustersOf(known: Known): Cluster[] {
   const clusters = new Map<string, Configuration[]>();
   for (const one of ofKind(known, 'broker')) {
-    if (one.cluster === undefined) continue;
-    // A resource stands for a whole cluster; that of another environment has mostly the same name.
-    const place = one.workload ? one.cluster : `${one.file} ${one.cluster}`;
+    const place = clusterOf(one);
+    if (place === undefined) continue;
     const nodes = clusters.get(place) ?? [];
     nodes.push(one);
     clusters.set(place, nodes);

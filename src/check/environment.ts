@@ -1,6 +1,7 @@
 import { folderOf } from '../files/folder.ts';
 import type { Configuration } from '../landscape/facts/configuration.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
+import { clusterOf } from './cluster-of.ts';
 
 /** What a set of files is for, and the sign that decided it. */
 export type Environment = { readonly is: 'development' | 'production'; readonly why: string };
@@ -37,8 +38,11 @@ function byBrokers(brokers: readonly Configuration[]): Environment {
   // Clients of a container that are on the same machine: somebody's own.
   if (brokers.some(isAtHome)) return { is: 'development', why: 'localhost is advertised' };
   const clusters = new Map<string, number>();
-  for (const { cluster = '', nodes = 1 } of brokers)
-    clusters.set(cluster, (clusters.get(cluster) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+  for (const one of brokers) {
+    const { nodes = 1 } = one;
+    const place = clusterOf(one) ?? one.file;
+    clusters.set(place, (clusters.get(place) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+  }
   const most = Math.max(0, ...clusters.values());
   return most > 1
     ? { is: 'production', why: `${most} brokers` }
