@@ -1,5 +1,6 @@
 /** What is known of container images: what they run, and how their environment becomes settings. */
 import type { Kind } from './kafka-keys/key.ts';
+import { isBefore } from './version-order.ts';
 
 /** How an image turns variables into settings. */
 export type FromEnvironment = {
@@ -13,6 +14,10 @@ export type FromEnvironment = {
   readonly withoutAny?: Readonly<Record<string, string>>;
   /** Without KAFKA_LISTENERS it listens where it advertises, on all addresses. */
   readonly derivesListeners?: true;
+  /** Keys that it sets from variables of its own, or from defaults that have changed; by line of Kafka. */
+  readonly unseen?: (line: string | undefined) => readonly string[];
+  /** Variables with a command whose output is the value of a key. */
+  readonly computed?: Readonly<Record<string, string>>;
 };
 
 export type ImageFamily = {
@@ -52,12 +57,25 @@ const dockerDefaults = {
   'log.dirs': '/tmp/kraft-combined-logs',
 };
 
+/** Until Kafka 3.5 its images started as a node of their own where nothing was said of it. */
+const bitnamiDefaults = [
+  ...['process.roles', 'node.id', 'controller.quorum.voters', 'controller.listener.names'],
+  ...['listeners', 'advertised.listeners', 'listener.security.protocol.map'],
+  ...['inter.broker.listener.name', 'zookeeper.connect'],
+];
+
 const plainLine = (tag: string) => /^(\d+\.\d+)/.exec(tag)?.[1];
 
-/** Confluent Platform 7.x is Kafka 3.x, 8.x is Kafka 4.x. */
+/**
+ * https://docs.confluent.io/platform/current/installation/versions-interoperability.html: 5.x is Kafka
+ * 2.x, 6.0 to 6.2 are 2.6 to 2.8, 7.x is 3.x, and 8.x is 4.x; what is older is before Kafka 2.
+ */
 function confluentLine(tag: string): string | undefined {
   const [, major, minor] = /^(\d+)\.(\d+)/.exec(tag) ?? [];
-  return Number(major) >= 6 ? `${Number(major) - 4}.${minor}` : major && '2.0';
+  if (major === undefined) return undefined;
+  if (major === '5') return `2.${minor}`;
+  if (major === '6') return `2.${Number(minor) + 6}`;
+  return Number(major) >= 7 ? `${Number(major) - 4}.${minor}` : '1.0';
 }
 
 const imageFamilies: readonly ImageFamily[] = [
@@ -95,11 +113,26 @@ const imageFamilies: readonly ImageFamily[] = [
     repository: /^(bitnami|bitnamilegacy|bitnamisecure)\/kafka$/,
     runs: 'broker',
     line: plainLine,
+    // kafka_validate and kafka_initialize in bitnami/containers, rootfs/opt/bitnami/scripts/libkafka.sh
+    kraftFrom: 4,
     environment: {
       kind: 'broker',
       prefix: 'KAFKA_CFG_',
       except: /^$/,
-      beneath: { ...distributed, 'log.dirs': '/bitnami/kafka/data' },
+      beneath: {
+        ...distributed,
+        'log.dirs': '/bitnami/kafka/data',
+        'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
+      },
+      unseen: (line) => [
+        'ssl.client.auth',
+        ...(line !== undefined && isBefore(line, '3.6') ? bitnamiDefaults : []),
+      ],
+      computed: {
+        KAFKA_NODE_ID_COMMAND: 'node.id',
+        KAFKA_BROKER_ID_COMMAND: 'broker.id',
+        KAFKA_CONTROLLER_QUORUM_VOTERS_COMMAND: 'controller.quorum.voters',
+      },
     },
   },
   {
@@ -126,7 +159,8 @@ const imageFamilies: readonly ImageFamily[] = [
     environment: {
       kind: 'connect-distributed',
       prefix: 'CONNECT_',
-      except: /^CONNECT_(LOG4J_\w+|TOOLS_\w+|JMX_\w+)$/,
+      // The scripts of the image need REST_PORT, whatever Connect does with it.
+      except: /^CONNECT_(LOG4J_\w+|TOOLS_\w+|JMX_\w+|REST_PORT)$/,
       beneath: {},
     },
   },
@@ -149,6 +183,22 @@ export const imageFamily = (image: string): ImageFamily | undefined => {
   const repository = repositoryOf(image);
   return imageFamilies.find((one) => one.repository.test(repository));
 };
+
+/** What is mostly in an image of such a name, whoever built it. */
+const byName: readonly (readonly [RegExp, ImageFamily['runs']])[] = [
+  [/(^|\/)(kafka-ui|akhq|kafdrop|kafka-manager|cmak|kowl|redpanda-console|kafka-webview)$/, 'ui'],
+  [/(^|\/)(kafka-exporter|jmx-exporter|jmx_exporter|burrow)$/, 'exporter'],
+  [/(kafka-connect(-base)?|debezium\/connect|\/connect)$/, 'connect'],
+  [/(schema-registry|apicurio-registry[\w-]*|karapace)$/, 'registry'],
+  [/(kafka-rest|kafka-bridge)$/, 'rest'],
+  [/zookeeper$/, 'zookeeper'],
+  [/((^|\/)kafka(-native)?|cp-(server|kafka)|confluent-local)$/, 'broker'],
+];
+
+export function runsOf(image: string): ImageFamily['runs'] | undefined {
+  const repository = repositoryOf(image);
+  return imageFamily(image)?.runs ?? byName.find(([name]) => name.test(repository))?.[1];
+}
 
 /** `quay.io/debezium/connect:3.0@sha256:…` is `debezium/connect`. */
 export function repositoryOf(image: string): string {

@@ -1,7 +1,12 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key } from '../catalog/kafka-keys/key.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
-import { type EnvironmentOf, environmentsOf } from './environment.ts';
+import {
+  type Environment,
+  type EnvironmentOf,
+  environmentsOf,
+  isSaidToBeProduction,
+} from './environment.ts';
 import type { Finding, Known, Rule } from './rule.ts';
 import { rules as all } from './rules/index.ts';
 import { oftenMixed } from './settings.ts';
@@ -35,9 +40,15 @@ export async function check(
       const place = JSON.stringify([rule.code, file, line, column]);
       return !said.has(place) && said.add(place);
     })
-    .filter(({ rule, at }) => !rule.production || environmentOf(at.file).is === 'production')
+    .filter(
+      ({ rule: { production }, at }) =>
+        !production || isMeant(production, environmentOf(at.file, at.line)),
+    )
     .sort(inOrder);
 }
+
+const isMeant = (production: true | 'named', environment: Environment): boolean =>
+  production === 'named' ? isSaidToBeProduction(environment) : environment.is === 'production';
 
 /** By file, line and column. */
 export const inOrder = ({ at: one }: Finding, { at: other }: Finding): number =>

@@ -1,4 +1,5 @@
 import type { Configuration } from '../landscape/facts/configuration.ts';
+import { clusterOf } from './cluster-of.ts';
 import type { Known } from './rule.ts';
 import { effectiveText, ofKind } from './settings.ts';
 
@@ -12,16 +13,29 @@ export type Cluster = {
 export function clustersOf(known: Known): Cluster[] {
   const clusters = new Map<string, Configuration[]>();
   for (const one of ofKind(known, 'broker')) {
-    if (one.cluster === undefined) continue;
-    const nodes = clusters.get(one.cluster) ?? [];
+    const place = clusterOf(one);
+    if (place === undefined) continue;
+    const nodes = clusters.get(place) ?? [];
     nodes.push(one);
-    clusters.set(one.cluster, nodes);
+    clusters.set(place, nodes);
   }
   return [...clusters.values()].map((nodes) => {
     const brokers = countOf(nodes.filter((one) => !isController(known, one)));
     return { nodes, ...(brokers !== undefined && { brokers }) };
   });
 }
+
+/** Clusters, and each node of which files don't tell what others there are. */
+export const clustersAndLoners = (known: Known): Cluster[] => [
+  ...clustersOf(known),
+  ...ofKind(known, 'broker')
+    .filter(({ cluster }) => cluster === undefined)
+    .map((node) => ({ nodes: [node] })),
+];
+
+/** Those of a cluster that keep records. */
+export const brokersOf = (known: Known, { nodes }: Cluster): Configuration[] =>
+  nodes.filter((one) => !isController(known, one));
 
 export const isController = (known: Known, one: Configuration): boolean =>
   effectiveText(known, one, 'process.roles') === 'controller';

@@ -1,6 +1,7 @@
 import { folderOf } from '../files/folder.ts';
 import type { Configuration } from '../landscape/facts/configuration.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
+import { clusterOf } from './cluster-of.ts';
 
 /** What a set of files is for, and the sign that decided it. */
 export type Environment = { readonly is: 'development' | 'production'; readonly why: string };
@@ -9,13 +10,20 @@ const aside =
   /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
 
-export type EnvironmentOf = (file: string) => Environment;
+/** Of a file, or of the profile that a line of it belongs to. */
+export type EnvironmentOf = (file: string, line?: number) => Environment;
 
 /** Files of one folder belong together. */
-export function environmentsOf({ configurations }: Landscape): EnvironmentOf {
+export function environmentsOf({ configurations, profiles }: Landscape): EnvironmentOf {
   const brokers = configurations.filter(({ kind }) => kind === 'broker');
   const folders = new Map<string, Environment>();
-  return (file) => {
+  return (file, line) => {
+    const profile = profiles.find((one) => one.file === file && one.lines.has(line ?? 0));
+    // As in application-prod.yml; what is switched off by a profile is not meant by its name.
+    if (profile && !profile.name.includes('!')) {
+      if (serious.test(profile.name)) return { is: 'production', why: 'profile' };
+      if (aside.test(profile.name)) return { is: 'development', why: 'profile' };
+    }
     if (serious.test(file)) return { is: 'production', why: 'path' };
     if (aside.test(file)) return { is: 'development', why: 'path' };
     const folder = folderOf(file);
@@ -30,8 +38,11 @@ function byBrokers(brokers: readonly Configuration[]): Environment {
   // Clients of a container that are on the same machine: somebody's own.
   if (brokers.some(isAtHome)) return { is: 'development', why: 'localhost is advertised' };
   const clusters = new Map<string, number>();
-  for (const { cluster = '', nodes = 1 } of brokers)
-    clusters.set(cluster, (clusters.get(cluster) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+  for (const one of brokers) {
+    const { nodes = 1 } = one;
+    const place = clusterOf(one) ?? one.file;
+    clusters.set(place, (clusters.get(place) ?? 0) + (nodes === 'unknown' ? 1 : nodes));
+  }
   const most = Math.max(0, ...clusters.values());
   return most > 1
     ? { is: 'production', why: `${most} brokers` }
@@ -46,3 +57,7 @@ const isAtHome = ({ workload, settings }: Configuration): boolean =>
       'known' in value &&
       /:\/\/(localhost|127\.0\.0\.1):/.test(value.known),
   );
+
+/** Whether somebody said it, by a name or a pin; several brokers alone may be an exercise. */
+export const isSaidToBeProduction = ({ is, why }: Environment): boolean =>
+  is === 'production' && !/ brokers$/.test(why);

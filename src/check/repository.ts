@@ -2,7 +2,7 @@ import { newestRelease } from '../catalog/kafka-keys/releases.ts';
 import type { Project, ProjectFile } from '../files/project-file.ts';
 import { readLandscape } from '../landscape/read.ts';
 import { check } from './check.ts';
-import { type Environment, environmentsOf } from './environment.ts';
+import { type Environment, type EnvironmentOf, environmentsOf } from './environment.ts';
 import { fingerprintsOf } from './fingerprint.ts';
 import { pinnedEnvironment, severityOf, suppressionsOf } from './policy/apply.ts';
 import type { Policy } from './policy/load.ts';
@@ -54,7 +54,8 @@ export async function lookAt(
   const release = policy.kafka ?? newestRelease;
   const landscape = await readLandscape(counted(), project, release);
   const guessed = environmentsOf(landscape);
-  const environmentOf = (file: string) => pinnedEnvironment(policy, file) ?? guessed(file);
+  const environmentOf: EnvironmentOf = (file, line) =>
+    pinnedEnvironment(policy, file) ?? guessed(file, line);
   const found = await check(landscape, release, undefined, environmentOf);
   const unread = new Set(landscape.unread.map(({ file }) => file));
   const sifted = suppress(found, mentioned, suppressionsOf(policy), unread);

@@ -64,8 +64,8 @@ export type Rule = {
   readonly title: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  /** Said about production only. */
-  readonly production?: true;
+  /** Said about production only; `named` where a name or a pin says so, not the number of brokers. */
+  readonly production?: true | 'named';
   /** Needs several files, or several parts of one, to see it. */
   readonly across?: true;
   /** Lines of the product's own list of what must be followed and avoided. */

@@ -78,7 +78,7 @@ const departures: readonly Departure[] = [
     names: ['inter.broker.protocol.version'],
     in: '4.0',
     why: 'The feature metadata.version says it now: kafka-features.sh upgrade.',
-    source: kip(584),
+    source: zooKeeper,
   },
   {
     kinds: ['broker'],

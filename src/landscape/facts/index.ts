@@ -9,6 +9,7 @@ import type { Configuration } from './configuration.ts';
 import type { Dependency } from './dependency.ts';
 import type { Exporter, MetricUse } from './monitoring.ts';
 import type { PrivateKey } from './private-key.ts';
+import type { Profile } from './profile.ts';
 import type { SchemaText } from './schema.ts';
 import type { Acl, Topic, TopicUse } from './topic.ts';
 import type { Resource, Workload } from './workload.ts';
@@ -31,6 +32,7 @@ export type Landscape = {
   readonly metrics: readonly MetricUse[];
   readonly exporters: readonly Exporter[];
   readonly privateKeys: readonly PrivateKey[];
+  readonly profiles: readonly Profile[];
   readonly unread: readonly Unread[];
 };
 
@@ -52,6 +54,7 @@ const nothing: Landscape = {
   metrics: [],
   exporters: [],
   privateKeys: [],
+  profiles: [],
   unread: [],
 };
 

@@ -137,6 +137,23 @@ describe('what an image makes of its environment', () => {
   });
 });
 
+describe('a port', () => {
+  it('is published with and without an address, or not at all', async () => {
+    const { workloads } = await one(
+      'services:\n  kafka:\n    image: apache/kafka\n    ports: ["9092:9093", "127.0.0.1:1:2", "[::1]:3:4", "9094"]\n',
+    );
+    assert.deepEqual(
+      workloads?.[0]?.ports.map(({ host, published, container }) => [host, published, container]),
+      [
+        [undefined, 9092, 9093],
+        ['127.0.0.1', 1, 2],
+        ['[::1]', 3, 4],
+        [undefined, undefined, 9094],
+      ],
+    );
+  });
+});
+
 describe('a hostile file', () => {
   it('that extends itself in a circle, or includes itself, ends', async () => {
     const file = (path: string, other: string) =>

@@ -1,6 +1,6 @@
-import type { Mount } from '../../../landscape/facts/workload.ts';
+import { foldersOf, isForRecords, isOn } from '../../mounts.ts';
 import type { Rule } from '../../rule.ts';
-import { effective, ofKind, settingOf } from '../../settings.ts';
+import { ofKind } from '../../settings.ts';
 
 export const besideTheVolume: Rule = {
   code: 'KB011',
@@ -14,16 +14,12 @@ export const besideTheVolume: Rule = {
   noFix: 'Whether the volume or the folder is to move is a decision.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
-      const volume = configuration.workload?.mounts.find(isForRecords);
-      const isSet =
-        settingOf(configuration, 'log.dirs') ?? configuration.beneath?.values.get('log.dirs');
-      const folders = effective(known, configuration, isSet ? 'log.dirs' : 'log.dir');
-      if (!volume || !folders || folders.text === '') continue;
       const mounts = configuration.workload?.mounts ?? [];
-      const isKept = folders.text
-        .split(',')
-        .some((folder) => mounts.some(({ target }) => isWithin(folder.trim(), target)));
-      if (isKept) continue;
+      const volume = mounts.find(
+        (one) => (one.kind === 'volume' || one.kind === 'bind') && isForRecords(one),
+      );
+      const folders = foldersOf(known, configuration);
+      if (!volume || !folders || folders.text === '' || isOn(folders.text, mounts)) continue;
       yield {
         at: volume.at,
         says: `The volume is at ${volume.target}, and records are in ${folders.text}${folders.by ? ` (${folders.by})` : ''}.`,
@@ -33,13 +29,3 @@ export const besideTheVolume: Rule = {
     }
   },
 };
-
-/** A volume at a place where records are kept, by the habit of images. */
-const isForRecords = ({ kind, target }: Mount): boolean =>
-  (kind === 'volume' || kind === 'bind') &&
-  /^\/(bitnami(\/kafka)?|var\/lib\/kafka(\/data)?|kafka\/data|(tmp|opt|var|var\/lib)\/[\w-]*(kafka|kraft)[\w-]*(logs|data)[\w-]*|kafka)\/?$/.test(
-    target,
-  );
-
-const isWithin = (folder: string, mount: string): boolean =>
-  `${folder}/`.startsWith(mount.endsWith('/') ? mount : `${mount}/`);

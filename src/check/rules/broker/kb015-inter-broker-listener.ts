@@ -1,4 +1,4 @@
-import { listenersOf } from '../../listeners.ts';
+import { controllerNames, interBrokerName, listenersOf } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -14,10 +14,8 @@ export const interBrokerListener: Rule = {
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
       const name = settingOf(configuration, 'inter.broker.listener.name');
-      const text = textOf(name)?.toUpperCase();
-      if (!name || text === undefined) continue;
       const protocol = settingOf(configuration, 'security.inter.broker.protocol');
-      if (protocol) {
+      if (name && protocol && textOf(name) !== undefined) {
         yield {
           at: protocol.keyAt,
           says: 'security.inter.broker.protocol and inter.broker.listener.name are both set.',
@@ -29,13 +27,18 @@ export const interBrokerListener: Rule = {
       const advertised =
         effective(known, configuration, 'advertised.listeners')?.text ??
         effective(known, configuration, 'listeners')?.text;
-      const names = listenersOf(advertised ?? '')?.map((one) => one.name);
-      if (names && !names.includes(text))
-        yield {
-          at: name.valueAt,
-          says: `inter.broker.listener.name is ${text}, and ${names.join(', ')} advertised.`,
-          next: `Advertise ${text}, or take one of ${names.join(', ')}.`,
-        };
+      const controllers = controllerNames(known, configuration);
+      const names = listenersOf(advertised ?? '')
+        ?.map((one) => one.name)
+        .filter((one) => !controllers.includes(one));
+      const text = interBrokerName(known, configuration);
+      const setting = name ?? protocol ?? settingOf(configuration, 'listeners');
+      if (!names || names.length === 0 || !setting || !text || names.includes(text)) continue;
+      yield {
+        at: setting.valueAt,
+        says: `Brokers look for each other at ${text}${name || protocol ? '' : ', as inter.broker.listener.name is not set'}, and ${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} advertised.`,
+        next: `Set inter.broker.listener.name to one of ${names.join(', ')}, or advertise ${text}.`,
+      };
     }
   },
 };

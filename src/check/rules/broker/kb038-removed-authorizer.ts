@@ -17,6 +17,8 @@ export const removedAuthorizer: Rule = {
     for (const configuration of ofKind(known, 'broker')) {
       const setting = settingOf(configuration, 'authorizer.class.name');
       if (!setting || textOf(setting) !== 'kafka.security.authorizer.AclAuthorizer') continue;
+      // A cluster that has ZooKeeper itself is KD003's and KG002's to tell of.
+      if (settingOf(configuration, 'zookeeper.connect')) continue;
       const release = configuration.release ?? known.release;
       if (release === '3.9' && !effective(known, configuration, 'process.roles')?.text) continue;
       yield {

@@ -1,4 +1,4 @@
-import { imageFamily } from '../../../catalog/images.ts';
+import { isKraftOnly } from '../../kraft.ts';
 import type { Rule } from '../../rule.ts';
 import { ofKind, settingOf } from '../../settings.ts';
 
@@ -15,15 +15,12 @@ export const zookeeperLessImage: Rule = {
   noFix: 'Data of a cluster with ZooKeeper has to be migrated before (KIP-866).',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
-      const { workload, release, open } = configuration;
+      const { workload, open } = configuration;
       const zookeeper = settingOf(configuration, 'zookeeper.connect');
       if (!workload?.image || !zookeeper || open) continue;
       if (settingOf(configuration, 'process.roles')) continue;
-      const { name, tag = 'latest', digest } = workload.image;
-      const from = imageFamily(name)?.kraftFrom;
-      if (from === undefined || digest !== undefined) continue;
-      const isNew = tag === 'latest' || (release !== undefined && Number(release) >= from);
-      if (!isNew) continue;
+      const { name, tag = 'latest' } = workload.image;
+      if (!isKraftOnly(known, configuration)) continue;
       yield {
         at: zookeeper.keyAt,
         says: `${zookeeper.written ?? zookeeper.key} is set, and ${name}:${tag} runs without ZooKeeper only.`,

@@ -16,13 +16,16 @@ export const removedKey: Rule = {
   *check({ landscape, keys }) {
     for (const configuration of landscape.configurations) {
       const { kind, settings, release, workload } = configuration;
+      const said = new Set<Departure>();
       for (const setting of settings) {
         const { key, keyAt } = setting;
         // A container that would start with ZooKeeper is KD003's and KR006's to tell of.
         if (workload && key.startsWith('zookeeper.') && !settingOf(configuration, 'process.roles'))
           continue;
         const departure = keys(kind, release).has(key) ? undefined : departureOf(kind, key);
-        if (!departure) continue;
+        if (!departure || said.has(departure)) continue;
+        // What went together, and was not only renamed, is one thing to be done.
+        if (departure.now && !departure.renamed) said.add(departure);
         yield {
           at: keyAt,
           says: `${key} is gone since Kafka ${departure.in}: ${departure.why} (${departure.source})`,

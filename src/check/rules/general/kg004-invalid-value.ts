@@ -12,10 +12,10 @@ export const invalidValue: Rule = {
   source: 'ConfigDef.parseType and the validator of the key',
   noFix: 'What was meant is not in the file.',
   *check({ landscape, keys }) {
-    for (const { kind, settings } of landscape.configurations) {
+    for (const { kind, settings, release } of landscape.configurations) {
       for (const setting of settings) {
         const { key, value, valueAt } = setting;
-        const known = keys(kind).get(key);
+        const known = keys(kind, release).get(key);
         if (!known || !('known' in value) || inlineComment(known, value.known)) continue;
         const problem = check(known, value.known);
         // A secret is not repeated.

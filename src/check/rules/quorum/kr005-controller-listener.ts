@@ -2,6 +2,8 @@ import { listenersOf } from '../../listeners.ts';
 import type { Found, Rule } from '../../rule.ts';
 import { effective, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
+const quorum = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
+
 export const controllerListener: Rule = {
   code: 'KR005',
   title: 'Controllers and their listener do not go together',
@@ -27,18 +29,37 @@ export const controllerListener: Rule = {
         settingOf(configuration, 'listeners') ??
         settingOf(configuration, 'process.roles')
       )?.valueAt;
-      if (!at || !own || roles.length === 0 || names.length === 0) continue;
-      const fault = faultOf(roles.includes('controller'), names, own);
+      if (!at || roles.length === 0 || configuration.open) continue;
+      if (configuration.beneath?.unseen?.has('controller.listener.names')) continue;
+      const isPart = !quorum.some((key) => settingOf(configuration, key));
+      const isSaid = settingOf(configuration, 'controller.listener.names') ?? names.length > 0;
+      if (!isSaid && !isPart) {
+        yield {
+          at: settingOf(configuration, 'process.roles')?.keyAt ?? at,
+          says: 'process.roles is set, and controller.listener.names is not.',
+          next: 'Set controller.listener.names=CONTROLLER, on brokers too.',
+        };
+        continue;
+      }
+      if (!own || names.length === 0) continue;
+      const fault = faultOf(roles, names, own);
       if (fault) yield { at, ...fault };
     }
   },
 };
 
 function faultOf(
-  isController: boolean,
+  roles: readonly string[],
   names: readonly string[],
   own: readonly string[],
 ): Omit<Found, 'at'> | undefined {
+  const isController = roles.includes('controller');
+  const stranger = own.find((name) => !names.includes(name));
+  if (roles.join() === 'controller' && stranger)
+    return {
+      says: `This node is a controller only, and listens at ${stranger}, which is not a controller's.`,
+      next: `Leave ${stranger} out of listeners, or name it in controller.listener.names.`,
+    };
   const missing = names.find((name) => !own.includes(name));
   if (isController && missing)
     return {

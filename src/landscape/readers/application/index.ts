@@ -3,7 +3,7 @@ import type { Project, ProjectFile } from '../../../files/project-file.ts';
 import { type Facts, landscapeOf } from '../../facts/index.ts';
 import type { Reader } from '../reader.ts';
 import { cloudStream } from './cloud-stream.ts';
-import { documentsOf } from './document.ts';
+import { type Document, documentsOf } from './document.ts';
 import { micronaut } from './micronaut.ts';
 import { quarkus } from './quarkus.ts';
 import { springKafka } from './spring-kafka.ts';
@@ -31,8 +31,16 @@ async function read(file: ProjectFile, project: Project, release: KafkaRelease):
   if (!/kafka/.test(file.text) || !(isNamed || isSpring.test(file.text))) return {};
   const parts: Facts[] = [];
   for (const document of await documentsOf(file, project)) {
-    parts.push(await springKafka(document, release), cloudStream(document));
+    parts.push(await springKafka(document, release), cloudStream(document), profileOf(document));
     if (isNamed) parts.push(await quarkus(document, release), await micronaut(document, release));
   }
   return landscapeOf(parts);
+}
+
+function profileOf({ file, profile: name, own }: Document): Facts {
+  if (name === undefined) return {};
+  const lines = own.flatMap(({ keyAt: { line }, valueAt: { endLine } }) =>
+    Array.from({ length: endLine - line + 1 }, (_, index) => line + index),
+  );
+  return { profiles: [{ name, file: file.path, lines: new Set(lines) }] };
 }

@@ -36,7 +36,7 @@ export async function configurationOf({
     // Keys that only older releases than the catalogue's had can't be judged.
     settings: known ? settings.filter(({ key }) => known.has(key)) : settings,
     ...(release !== undefined && { release }),
-    beneath: beneathOf(from, settings, workload.image?.name ?? ''),
+    beneath: beneathOf(from, settings, workload, line),
     ...(isOpen && { open: true as const }),
     workload,
   };
@@ -46,18 +46,27 @@ const lineOf = (family: ImageFamily, { image }: Workload): string | undefined =>
   family.line?.(image?.tag ?? 'latest');
 
 function beneathOf(
-  { beneath, withoutAny = {}, derivesListeners }: FromEnvironment,
+  { beneath, withoutAny = {}, derivesListeners, unseen, computed = {} }: FromEnvironment,
   settings: readonly Setting[],
-  image: string,
+  { image, environment }: Workload,
+  line: string | undefined,
 ): NonNullable<Configuration['beneath']> {
   const values = new Map(Object.entries(settings.length === 0 ? withoutAny : beneath));
+  const hidden = new Set([
+    ...(unseen?.(line) ?? []),
+    ...environment.flatMap(({ key }) => computed[key] ?? []),
+  ]);
   const advertised = settings.find(({ key }) => key === 'advertised.listeners')?.value;
   const isSet = settings.some(({ key }) => key === 'listeners');
-  if (!derivesListeners || isSet || !advertised) return { by: `what ${image} sets`, values };
-  if ('unknown' in advertised)
-    return { by: `what ${image} sets`, values, unseen: new Set(['listeners']) };
-  values.set('listeners', advertised.known.replaceAll(/:\/\/[^:,]*:/g, '://0.0.0.0:'));
-  return { by: `what ${image} sets`, values };
+  if (derivesListeners && !isSet && advertised) {
+    if ('unknown' in advertised) hidden.add('listeners');
+    else values.set('listeners', advertised.known.replaceAll(/:\/\/[^:,]*:/g, '://0.0.0.0:'));
+  }
+  return {
+    by: `what ${image?.name ?? 'its image'} sets`,
+    values,
+    ...(hidden.size > 0 && { unseen: hidden }),
+  };
 }
 
 /** A command of its own in the image of a broker: it makes topics, and is no broker. */

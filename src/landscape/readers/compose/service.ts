@@ -1,4 +1,4 @@
-import { imageFamily } from '../../../catalog/images.ts';
+import { runsOf } from '../../../catalog/images.ts';
 import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Place } from '../../../files/place.ts';
 import type { Project } from '../../../files/project-file.ts';
@@ -56,7 +56,6 @@ export function serviceFacts(
   if (!top) return undefined;
   const { settings, open } = environmentOf(service, project);
   const image = imageOf(service);
-  const family = image && imageFamily(image.name);
   const replicas = topmost(service, 'deploy', 'replicas') ?? topmost(service, 'scale');
   const memory = memoryLimitOf(service);
   const check = topmost(service, 'healthcheck');
@@ -66,7 +65,7 @@ export function serviceFacts(
     at: top.node.keyAt ?? top.node.at,
     by: 'service',
     network,
-    runs: family?.runs ?? 'other',
+    runs: (image && runsOf(image.name)) ?? 'other',
     ...(image && { image }),
     environment: settings,
     ports: everywhere(service, 'ports').flatMap(portsOf),
@@ -192,7 +191,7 @@ function portsOf({ node, layer }: Here): Port[] {
     }
     const text = textIn(layer, item.text) ?? '';
     const match =
-      /^(?:(\[[^\]]*\]|[\d.]+|localhost):)?(?:(\d+)(?:-(\d+))?:|:)?(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/.exec(
+      /^(?:(\[[^\]]*\]|\d+(?:\.\d+){3}|localhost):)?(?:(\d+)(?:-(\d+))?:|:)?(\d+)(?:-(\d+))?(?:\/(tcp|udp))?$/.exec(
         text.trim(),
       );
     if (!match || match[6] === 'udp') return [];

@@ -1,4 +1,5 @@
 /** What Kubernetes itself runs: workloads, what they take their settings from, and what guards them. */
+import { runsOf } from '../../../catalog/images.ts';
 import type { KafkaRelease } from '../../../catalog/kafka-keys/key.ts';
 import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Project, ProjectFile } from '../../../files/project-file.ts';
@@ -114,7 +115,7 @@ function workloadsOf(manifest: Manifest, configMaps: readonly Manifest[]): Workl
       at: own?.at ?? manifest.at,
       by: manifest.kind,
       network: manifest.namespace ?? '',
-      runs: name ? runsOf(name, manifest.kind, command) : 'other',
+      runs: name ? programOf(name, manifest.kind, command) : 'other',
       ...(name && { image: name }),
       environment: environmentOf(container, manifest, configMaps),
       ports: (container.get('ports')?.items() ?? []).flatMap(portOf),
@@ -128,16 +129,14 @@ function workloadsOf(manifest: Manifest, configMaps: readonly Manifest[]): Workl
   });
 }
 
-const commandOf = (node: YamlNode) => ({
-  value: valueIn(
-    node.text ??
-      node
-        .items()
-        .map(({ text = '' }) => text)
-        .join(' '),
-  ),
-  at: node.at,
-});
+const wordsOf = (node: YamlNode): string =>
+  node.text ??
+  node
+    .items()
+    .map(({ text = '' }) => text)
+    .join(' ');
+
+const commandOf = (node: YamlNode) => ({ value: valueIn(wordsOf(node)), at: node.at });
 
 function imageOf(node: YamlNode): Image | undefined {
   const value = valueIn(node.text ?? '');
@@ -154,23 +153,11 @@ function imageOf(node: YamlNode): Image | undefined {
       };
 }
 
-/** By the last part of the image's name. */
-const programs: readonly (readonly [RegExp, Workload['runs']])[] = [
-  [/(kafka-ui|akhq|kafdrop|kafka-manager|cmak|kowl|redpanda-console|kafka-webview)$/, 'ui'],
-  [/(kafka-exporter|jmx-exporter|jmx_exporter|burrow)$/, 'exporter'],
-  [/(kafka-connect(-base)?|debezium\/connect|\/connect)$/, 'connect'],
-  [/(schema-registry|apicurio-registry.*|karapace)$/, 'registry'],
-  [/(kafka-rest|kafka-bridge)$/, 'rest'],
-  [/zookeeper$/, 'zookeeper'],
-  [/((^|\/)kafka(-native)?|cp-(server|kafka)|confluent-local)$/, 'broker'],
-];
-
 /** Kafka's image has its tools too: a job, or a command that starts no server, is one of them. */
-function runsOf({ name }: Image, kind: string, command: YamlNode | undefined): Workload['runs'] {
-  const runs = programs.find(([pattern]) => pattern.test(name))?.[1] ?? 'other';
+function programOf({ name }: Image, kind: string, command: YamlNode | undefined): Workload['runs'] {
+  const runs = runsOf(name) ?? 'other';
   if (runs !== 'broker') return runs;
-  const value = command && commandOf(command).value;
-  const text = value && 'known' in value ? value.known : '';
+  const text = command ? wordsOf(command) : '';
   if (/connect-(distributed|standalone)/.test(text)) return 'connect';
   if (/zookeeper-server-start/.test(text)) return 'zookeeper';
   const isTool = /\bkafka-(?!server-start|run-class|storage)[a-z-]+/.test(text);

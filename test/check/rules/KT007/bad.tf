@@ -1,0 +1,10 @@
+resource "kafka_topic" "orders" {
+  name               = "orders"
+  partitions         = 6
+  replication_factor = 3
+  config = {
+    "cleanup.policy" = "compact"
+    # expect KT007
+    "retention.ms" = "86400000"
+  }
+}
