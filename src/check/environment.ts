@@ -6,8 +6,14 @@ import type { Landscape } from '../landscape/facts/index.ts';
 export type Environment = { readonly is: 'development' | 'production'; readonly why: string };
 
 const aside =
-  /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
+  /(^|[/._-])(dev|local|test|tests|testing|spec|specs|mocks?|fixtures?|bench|benchmarks?|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
+/** `integrationTest`, `androidTest`, `testFixtures`: Gradle's source sets; `OrderTests.java`. */
+const testing = /(^|\/)src\/(\w*Test|test\w*)\/|\w(Test|Tests|IT|Spec)\.(java|kt)$/;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
+
+/** Tests, samples, somebody's own: not what runs anywhere. */
+export const isAside = ({ is, why }: Environment): boolean =>
+  is === 'development' && why === 'path';
 
 export type EnvironmentOf = (file: string) => Environment;
 
@@ -15,9 +21,11 @@ export type EnvironmentOf = (file: string) => Environment;
 export function environmentsOf({ configurations }: Landscape): EnvironmentOf {
   const brokers = configurations.filter(({ kind }) => kind === 'broker');
   const folders = new Map<string, Environment>();
-  return (file) => {
+  return (path) => {
+    // A package of Java's is no folder that says what is in it: com.example, com.acme.test.
+    const file = path.replace(/(^|\/)src\/main\/(java|kotlin)\/.*\//, '$1src/main/');
     if (serious.test(file)) return { is: 'production', why: 'path' };
-    if (aside.test(file)) return { is: 'development', why: 'path' };
+    if (aside.test(file) || testing.test(file)) return { is: 'development', why: 'path' };
     const folder = folderOf(file);
     const environment =
       folders.get(folder) ?? byBrokers(brokers.filter((one) => one.file.startsWith(folder)));
