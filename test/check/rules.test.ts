@@ -14,7 +14,7 @@ import { cases, expected, findingsOf, folder, landscapeOfCase, said } from './ca
 
 /** Rules about what Kafka takes without a word. */
 const taken = new Set(
-  'KB001 KB005 KB010 KG001 KG002 KG003 KG005 KG901 KG902 KG903 KP001 KP004 KR001 KV002 KV010 KX004 KX009'.split(
+  'KB001 KB005 KB010 KG001 KG002 KG003 KG005 KG901 KG902 KG903 KP001 KP002 KP003 KP004 KR001 KV002 KV010 KX004 KX009'.split(
     ' ',
   ),
 );

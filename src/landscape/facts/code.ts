@@ -1,3 +1,4 @@
+import type { KafkaRelease } from '../../catalog/kafka-keys/key.ts';
 import type { Place } from '../../files/place.ts';
 import type { ClientLibrary, Configuration } from './configuration.ts';
 
@@ -32,4 +33,6 @@ export type CodeName = {
   /** `org.apache.kafka.clients.producer.internals.DefaultPartitioner`. */
   readonly name: string;
   readonly at: Place;
+  /** Of Kafka's that the module depends on, where that is known. */
+  readonly release?: KafkaRelease;
 };

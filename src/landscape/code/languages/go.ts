@@ -237,6 +237,7 @@ export const go: Handlers = {
   interpreted_string_literal: quoted(/^interpreted_string_literal_content$/),
   raw_string_literal: quoted(/^raw_string_literal_content$/),
   identifier,
+  nil: identifier,
   field_identifier: identifier,
   type_identifier: identifier,
   package_identifier: identifier,

@@ -273,6 +273,8 @@ export const typescript: Handlers = {
   template_string: quoted(/^string_fragment$/),
   identifier,
   this: identifier,
+  null: identifier,
+  undefined: identifier,
   number,
   true: boolean,
   false: boolean,

@@ -1,4 +1,5 @@
 /** What one source file says about Kafka, put together from its calls and annotations. */
+import type { Span } from '../../../files/formats/syntax-tree.ts';
 import {
   type Evaluator,
   memberOf,
@@ -22,6 +23,8 @@ import { allIn, located, type Named, readIn, sentTo } from './topics.ts';
 
 type Draft = Configuration & { readonly settings: Setting[] };
 
+type Over = NonNullable<ClientCall['loop']>['over'];
+
 type Seen = { readonly happening: Happening; readonly site: Site; readonly by: string };
 
 export class CodeFile {
@@ -29,7 +32,8 @@ export class CodeFile {
   readonly #evaluator: Evaluator;
   readonly #program: string;
   readonly #outer = new Map<Call, Call>();
-  readonly #around = new Map<Scope, 'loop' | 'records' | 'requests'>();
+  /** What is called again and again, for what, and where it begins. */
+  readonly #around = new Map<Scope, { readonly over: Over; readonly at: Span }>();
   /** By the place of the constructor's call. */
   readonly #drafts = new Map<string, Draft[]>();
   readonly #calls: ClientCall[] = [];
@@ -75,21 +79,22 @@ export class CodeFile {
 
   /** What stands around what. */
   #look(scope: Scope): void {
-    const over = scope.annotations.map(({ name }) => {
+    const over = scope.annotations.map(({ name }): Over | undefined => {
       if (/^(KafkaListener|KafkaHandler|RetryableTopic|Incoming)$/.test(name)) return 'records';
       return /^(Request|Get|Post|Put|Patch|Delete)Mapping$|^(GET|POST|PUT|DELETE)$/.test(name)
         ? 'requests'
         : undefined;
     });
     const known = over.find((one) => one !== undefined);
-    if (known) this.#around.set(scope, known);
+    const [annotation] = scope.annotations;
+    if (known && annotation) this.#around.set(scope, { over: known, at: annotation });
     for (const { call } of scope.calls) {
       const { callee } = call;
       if (callee.is === 'member' && callee.of.is === 'call') this.#outer.set(callee.of, call);
       const name = callee.is === 'member' || callee.is === 'name' ? callee.name : '';
       for (const { value } of call.arguments) {
         if (value.is === 'function' && /^(forEach|for_each)$/.test(name))
-          this.#around.set(value.scope, 'loop');
+          this.#around.set(value.scope, { over: 'loop', at: value });
         if (value.is !== 'map') continue;
         for (const { key, value: inner } of value.entries)
           if (
@@ -97,7 +102,7 @@ export class CodeFile {
             /^each(Message|Batch)$/.test(key.text) &&
             inner.is === 'function'
           )
-            this.#around.set(inner.scope, 'records');
+            this.#around.set(inner.scope, { over: 'records', at: inner });
       }
     }
   }
@@ -303,8 +308,13 @@ export class CodeFile {
       ({ name, value }) =>
         /^(on_delivery|callback|delivery_callback)$/.test(name ?? '') || value.is === 'function',
     );
-    const isSecond = /producer\.(Kafka)?Producer\.send$/.test(by) && call.arguments.length > 1;
-    return circumstances.result === 'dropped' && !hasCallback && !isSecond ? 'dropped' : 'handled';
+    const last = call.arguments.at(-1)?.value;
+    const isNothing = last?.is === 'name' && last.name === 'nil';
+    // By their number: the callback's name may be that of any function.
+    const isGiven = callbacks.some(
+      ([method, most]) => method.test(by) && call.arguments.length > most && !isNothing,
+    );
+    return circumstances.result === 'dropped' && !hasCallback && !isGiven ? 'dropped' : 'handled';
   }
 
   #call(
@@ -324,7 +334,7 @@ export class CodeFile {
       program: this.#program,
       ...(configuration && { configuration }),
       ...(loop && { loop: { at: place(loop, site), over: 'loop' as const } }),
-      ...(around && { loop: { at: around.at ?? at, over: around.over } }),
+      ...(around && { loop: { at: place(around.at, site), over: around.over } }),
       ...more,
     });
   }
@@ -332,10 +342,8 @@ export class CodeFile {
   #aroundOf(scope: Scope) {
     for (let at: Scope | undefined = scope; at; at = at.above) {
       const over = this.#around.get(at);
-      const [first] = at.annotations;
-      if (over) return { over, at: first && place(first, { code: this.#code, scope: at }) };
       // A named function inside is called at other times too.
-      if (at.name !== undefined) return undefined;
+      if (over || at.name !== undefined) return over;
     }
     return undefined;
   }
@@ -431,6 +439,14 @@ const makes = {
   consumer: 'makes-consumer',
   admin: 'makes-admin',
 } as const;
+
+/** Methods whose last argument is a callback, when there are more arguments than so many. */
+const callbacks: readonly (readonly [RegExp, number])[] = [
+  [/producer\.(Kafka)?Producer\.send$/, 1],
+  // librdkafka's for Node.js: topic, partition, value, key, timestamp, headers or callback.
+  [/(node-rdkafka|kafka-javascript)\.(HighLevel)?Producer\.produce$/, 5],
+  [/\/kgo\.\w+\.(Try)?Produce$/, 2],
+];
 
 const keyOf = (call: Call, site: Site): string => JSON.stringify(place(call, site));
 

@@ -1,11 +1,4 @@
-import {
-  type Evaluator,
-  memberOf,
-  place,
-  type Site,
-  textIn,
-  type Worth,
-} from '../../code/evaluate.ts';
+import { type Evaluator, memberOf, type Site, type Worth } from '../../code/evaluate.ts';
 import type { Call, Expression } from '../../code/program.ts';
 import type { Located } from '../../facts/setting.ts';
 
