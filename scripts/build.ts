@@ -3,11 +3,20 @@
  * licences; the package installs nothing else. Templates are packed too, because npm leaves
  * .npmrc and .gitignore out of a package, and one file is read faster than a hundred.
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { type TemplateFile, templateFiles } from '../src/artifacts/templates.ts';
 import { policyJsonSchema } from '../src/check/policy/json-schema.ts';
+import { wasmFiles } from '../src/files/formats/syntax-tree.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -81,7 +90,10 @@ writeFileSync(
 );
 for (const folder of ['platform', ...applications()]) pack(folder, templateFiles(folder));
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-writeFileSync(join(dist, 'LICENSES.txt'), licences(bundled));
+const wasm = wasmFiles.map((file) => join('node_modules', file));
+mkdirSync(join(dist, 'wasm'));
+for (const file of wasm) copyFileSync(join(root, file), join(dist, 'wasm', basename(file)));
+writeFileSync(join(dist, 'LICENSES.txt'), licences([...bundled, ...wasm]));
 
 function applications(): string[] {
   return readdirSync(join(root, 'templates', 'apps')).map((client) => `apps/${client}`);

@@ -3,8 +3,10 @@ import type { Edit, Fix } from './rule.ts';
 import { settingOf } from './settings.ts';
 
 /** Another value at the place of the old one. */
-export const valueEdit = ({ value, valueAt }: Setting, text: string): Edit[] =>
-  'known' in value && value.from === undefined ? [{ at: valueAt, text, was: value.known }] : [];
+export const valueEdit = ({ value, valueAt, bare }: Setting, text: string): Edit[] =>
+  'known' in value && value.from === undefined && !(bare && !/^\d+$/.test(text))
+    ? [{ at: valueAt, text, was: value.known }]
+    : [];
 
 /** Another key, in the form in which the file has the old one; none where that isn't known. */
 function keyEdit({ key, written = key, keyAt }: Setting, name: string): Edit[] {

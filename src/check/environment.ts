@@ -7,8 +7,14 @@ import { clusterOf } from './cluster-of.ts';
 export type Environment = { readonly is: 'development' | 'production'; readonly why: string };
 
 const aside =
-  /(^|[/._-])(dev|local|test|tests|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
+  /(^|[/._-])(dev|local|test|tests|testing|spec|specs|mocks?|fixtures?|bench|benchmarks?|it|e2e|examples?|samples?|demo|tutorials?|docs?|labs?|training|workshops?|playground|poc|kind|minikube|quickstart)([/._-]|$)/i;
+/** `integrationTest`, `androidTest`, `testFixtures`: Gradle's source sets; `OrderTests.java`. */
+const testing = /(^|\/)src\/(\w*Test|test\w*)\/|\w(Test|Tests|IT|Spec)\.(java|kt)$/;
 const serious = /(^|[/._-])(prod|prd|production|live)([/._-]|$)/i;
+
+/** Tests, samples, somebody's own: not what runs anywhere. */
+export const isAside = ({ is, why }: Environment): boolean =>
+  is === 'development' && why === 'path';
 
 /** Of a file, or of the profile that a line of it belongs to. */
 export type EnvironmentOf = (file: string, line?: number) => Environment;
@@ -17,15 +23,17 @@ export type EnvironmentOf = (file: string, line?: number) => Environment;
 export function environmentsOf({ configurations, profiles }: Landscape): EnvironmentOf {
   const brokers = configurations.filter(({ kind }) => kind === 'broker');
   const folders = new Map<string, Environment>();
-  return (file, line) => {
-    const profile = profiles.find((one) => one.file === file && one.lines.has(line ?? 0));
+  return (path, line) => {
+    const profile = profiles.find((one) => one.file === path && one.lines.has(line ?? 0));
     // As in application-prod.yml; what is switched off by a profile is not meant by its name.
     if (profile && !profile.name.includes('!')) {
       if (serious.test(profile.name)) return { is: 'production', why: 'profile' };
       if (aside.test(profile.name)) return { is: 'development', why: 'profile' };
     }
+    // A package of Java's is no folder that says what is in it: com.example, com.acme.test.
+    const file = path.replace(/(^|\/)src\/main\/(java|kotlin)\/.*\//, '$1src/main/');
     if (serious.test(file)) return { is: 'production', why: 'path' };
-    if (aside.test(file)) return { is: 'development', why: 'path' };
+    if (aside.test(file) || testing.test(file)) return { is: 'development', why: 'path' };
     const folder = folderOf(file);
     const environment =
       folders.get(folder) ?? byBrokers(brokers.filter((one) => one.file.startsWith(folder)));

@@ -1,13 +1,18 @@
+import { clientDefault, clientDefaults } from '../catalog/client-defaults.ts';
 import type { Kind } from '../catalog/kafka-keys/key.ts';
 import type { ClientLibrary, Configuration, Setting } from '../landscape/facts/configuration.ts';
+import { isAside } from './environment.ts';
 import type { Known } from './rule.ts';
 
 /** Kinds whose keys are often put into each other's files; no plug-in has keys among theirs. */
 export const oftenMixed = ['broker', 'topic', 'producer', 'consumer', 'admin'] as const;
 
-/** Configurations of some kinds. */
-export const ofKind = ({ landscape }: Known, ...kinds: readonly Kind[]): Configuration[] =>
-  landscape.configurations.filter(({ kind }) => kinds.includes(kind));
+/** Configurations of some kinds, or of all; what tests make in code says nothing. */
+export const ofKind = (known: Known, ...kinds: readonly Kind[]): Configuration[] =>
+  known.landscape.configurations.filter(
+    ({ kind, code, file }) =>
+      (kinds.length === 0 || kinds.includes(kind)) && !(code && isAside(known.environmentOf(file))),
+  );
 
 /** Those that Kafka's own classes read; other clients have their own checks and defaults. */
 export const ofJava = (known: Known, ...kinds: readonly Kind[]): Configuration[] =>
@@ -48,27 +53,22 @@ export function effective(
   const below = beneath?.values.get(key);
   if (beneath && below !== undefined) return { text: below, by: beneath.by };
   const text = defaultOf(known, configuration, key);
-  return text === undefined ? undefined : { text, by: `the default of ${clientNames[library]}` };
+  return text === undefined ? undefined : { text, by: `the default of ${clientName(library)}` };
 }
 
-const clientNames: Readonly<Record<ClientLibrary, string>> = {
-  java: 'Kafka',
-  librdkafka: 'librdkafka',
-  aiokafka: 'aiokafka',
-  'kafka-python': 'kafka-python',
-  kafkajs: 'KafkaJS',
-  'platformatic-kafka': '@platformatic/kafka',
-  'franz-go': 'franz-go',
-  sarama: 'Sarama',
-  'kafka-go': 'kafka-go',
-};
+/** What a library is called. */
+export const clientName = (library: ClientLibrary): string =>
+  library === 'java' ? 'Kafka' : clientDefaults[library].title;
 
-function defaultOf(
-  { keys, release }: Known,
-  { kind, library = 'java', release: own = release }: Configuration,
-  key: string,
-): string | undefined {
-  return library === 'java' ? (keys(kind, own).get(key)?.default ?? undefined) : undefined;
+function defaultOf(known: Known, configuration: Configuration, key: string): string | undefined {
+  const { kind, library = 'java', release = known.release } = configuration;
+  if (library === 'java') return known.keys(kind, release).get(key)?.default ?? undefined;
+  return clientDefault(
+    library,
+    kind,
+    key,
+    isTrue(textOf(settingOf(configuration, 'enable.idempotence'))),
+  );
 }
 
 /** As {@link effective}, the text alone. */

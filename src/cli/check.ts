@@ -151,6 +151,7 @@ function chosen(repository: Repository, file: string | undefined): Iterable<Proj
 }
 
 const instead = (repository: Repository, given: ProjectFile) => ({
+  ...repository,
   file: (path: string) => (path === given.path ? given : repository.file(path)),
 });
 

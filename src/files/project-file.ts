@@ -90,6 +90,8 @@ export function isWholeWord(text: string, at: number, length: number): boolean {
 export type Project = {
   /** The file at this path, if there is one that can be read. */
   file(path: string): ProjectFile | undefined;
+  /** Paths of the files that lie in this folder, which has a slash at its end; where that can be told. */
+  folder?(path: string): readonly string[];
 };
 
 export type Read = { readonly text: string } | { readonly skipped: string } | 'binary';

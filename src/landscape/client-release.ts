@@ -29,6 +29,10 @@ export function withClientReleases(facts: Landscape): Landscape {
     configurations: facts.configurations.map((one) => changed.get(one) ?? one),
     uses: facts.uses.map(now),
     calls: facts.calls.map(now),
+    names: facts.names.map((one) => {
+      const line = lineAbove(one.at.file, lines);
+      return line === undefined ? one : { ...one, release: releaseOf(line) };
+    }),
   };
 }
 

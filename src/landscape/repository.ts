@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { folderOf } from '../files/folder.ts';
 import { type Project, ProjectFile, readText } from '../files/project-file.ts';
 import { type Note, walk } from '../files/walk.ts';
 import { readers } from './readers/index.ts';
@@ -56,8 +57,13 @@ export async function openRepository(
     notes.push({ file: path, says: content.skipped });
     return undefined;
   };
+  let folders: Map<string, string[]> | undefined;
   return {
     notes,
+    folder: (path) => {
+      folders ??= Map.groupBy(own, folderOf);
+      return folders.get(path) ?? [];
+    },
     file: (path) => (listed.has(path) ? open(path) : undefined),
     *files() {
       for (const path of own) {

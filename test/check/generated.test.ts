@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { projectArtifacts } from '../../src/artifacts/index.ts';
+import { clients } from '../../src/catalog/choices.ts';
 import { check } from '../../src/check/check.ts';
 import { ProjectFile } from '../../src/files/project-file.ts';
 import { readLandscape } from '../../src/landscape/read.ts';
 import { buildPlatform } from '../../src/model/build.ts';
-import { everyDraft } from '../blueprint/drafts.ts';
+import { draft, everyDraft } from '../blueprint/drafts.ts';
+
+const everyClient = clients.map(({ id: client, language }) =>
+  draft({ tier: 2, client, language, security: 'scram' }),
+);
 
 it('finds nothing in what krafter generates', async () => {
   let configurations = 0;
-  for (const blueprint of everyDraft('cdc')) {
+  for (const blueprint of [...everyDraft('cdc'), ...everyClient]) {
     const files = projectArtifacts(buildPlatform(blueprint)).map(
       ({ path, content }) => new ProjectFile(path, String(content)),
     );

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { folderOf } from '../../src/files/folder.ts';
 import { ProjectFile } from '../../src/files/project-file.ts';
 import type { Configuration, Value } from '../../src/landscape/facts/configuration.ts';
 import type { Landscape } from '../../src/landscape/facts/index.ts';
@@ -17,7 +18,8 @@ export function landscapeIn(folder: string, ...names: readonly string[]): Promis
 export function landscapeOfTexts(texts: Readonly<Record<string, string>>): Promise<Landscape> {
   const files = Object.entries(texts).map(([path, text]) => new ProjectFile(path, text));
   const find = (path: string) => files.find((file) => file.path === path);
-  return readLandscape(files, { file: find }, '4.3');
+  const folder = (path: string) => Object.keys(texts).filter((name) => folderOf(name) === path);
+  return readLandscape(files, { file: find, folder }, '4.3');
 }
 
 export const shown = (value: Value): string => ('known' in value ? value.known : '?');

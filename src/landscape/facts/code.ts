@@ -1,3 +1,4 @@
+import type { KafkaRelease } from '../../catalog/kafka-keys/key.ts';
 import type { Place } from '../../files/place.ts';
 import type { ClientLibrary, Configuration } from './configuration.ts';
 
@@ -21,8 +22,10 @@ export type ClientCall = {
   readonly configuration?: Configuration;
   /** What becomes of its result: nobody asks, it is waited for at once, or something handles it. */
   readonly result?: 'dropped' | 'awaited' | 'handled';
-  /** Within a loop over records or requests. */
-  readonly inLoop?: true;
+  /** Around it, the innermost loop, or what is called for each record or request. */
+  readonly loop?: { readonly at: Place; readonly over: 'loop' | 'records' | 'requests' };
+  /** Of what is made: other code gets it too, and may do more with it. */
+  readonly shared?: true;
 };
 
 /** A use of something that Kafka, or a client, no longer has: classes, methods. */
@@ -30,4 +33,6 @@ export type CodeName = {
   /** `org.apache.kafka.clients.producer.internals.DefaultPartitioner`. */
   readonly name: string;
   readonly at: Place;
+  /** Of Kafka's that the module depends on, where that is known. */
+  readonly release?: KafkaRelease;
 };

@@ -1,3 +1,4 @@
+import type { OtherClient } from '../../catalog/client-defaults.ts';
 import type { KafkaRelease, Kind } from '../../catalog/kafka-keys/key.ts';
 import type { Place } from '../../files/place.ts';
 import type { Setting } from './setting.ts';
@@ -6,16 +7,7 @@ import type { Workload } from './workload.ts';
 export type { Located, Setting, Value } from './setting.ts';
 
 /** What reads a client's settings: Kafka's own classes, or another library with its own defaults. */
-export type ClientLibrary =
-  | 'java'
-  | 'librdkafka'
-  | 'aiokafka'
-  | 'kafka-python'
-  | 'kafkajs'
-  | 'platformatic-kafka'
-  | 'franz-go'
-  | 'sarama'
-  | 'kafka-go';
+export type ClientLibrary = 'java' | OtherClient;
 
 /** Settings that one of Kafka's ConfigDefs reads, or a client that takes the same ones. */
 export type Configuration = {
@@ -46,6 +38,8 @@ export type Configuration = {
   };
   /** Settings come from elsewhere too, unseen: what is missing may well be set. */
   readonly open?: true;
+  /** A program makes it: its place is the constructor's call. */
+  readonly code?: true;
   /** Of nodes: those with the same text form one cluster. */
   readonly cluster?: string;
   /** Of nodes: how many it stands for, when more than one; 'unknown' when files don't tell. */

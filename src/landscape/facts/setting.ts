@@ -19,4 +19,6 @@ export type Setting = {
   readonly value: Value;
   readonly keyAt: Place;
   readonly valueAt: Place;
+  /** In a program, and no text in quotes there: a number, a constant's name. */
+  readonly bare?: true;
 };

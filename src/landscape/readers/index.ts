@@ -1,4 +1,5 @@
 import { applicationProperties, applicationYaml } from './application/index.ts';
+import { codeReaders } from './code/index.ts';
 import { composeFile } from './compose/index.ts';
 import { dependencyReaders } from './dependencies/index.ts';
 import { kustomization } from './kubernetes/kustomize.ts';
@@ -24,4 +25,5 @@ export const readers: readonly Reader[] = [
   kustomization,
   privateKey,
   terraform,
+  ...codeReaders,
 ];

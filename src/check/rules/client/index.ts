@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { serversInCode } from './kl001-servers-in-code.ts';
 import { oneBootstrapServer } from './kl002-one-bootstrap-server.ts';
 import { bootstrapAddress } from './kl003-bootstrap-address.ts';
 import { abandonedClient } from './kl004-abandoned-client.ts';
@@ -7,6 +8,7 @@ import { whoCommits } from './kl009-who-commits.ts';
 import { testBroker } from './kl010-test-broker.ts';
 
 export const clientRules: readonly Rule[] = [
+  serversInCode,
   oneBootstrapServer,
   bootstrapAddress,
   abandonedClient,

@@ -1,6 +1,6 @@
 import { fixOf, lineEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf, usesNewProtocol } from '../../settings.ts';
+import { ofJava, settingOf, usesNewProtocol } from '../../settings.ts';
 
 const ofTheBroker = [
   'session.timeout.ms',
@@ -16,7 +16,7 @@ export const newProtocol: Rule = {
   story: 'The consumer does not start. What it sets is decided for the whole group now.',
   source: 'ConsumerConfig.checkUnsupportedConfigsPostProcess (KIP-848)',
   *check(known) {
-    for (const configuration of ofKind(known, 'consumer')) {
+    for (const configuration of ofJava(known, 'consumer')) {
       if (!usesNewProtocol(configuration)) continue;
       for (const key of ofTheBroker) {
         const setting = settingOf(configuration, key);

@@ -1,6 +1,6 @@
 import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { effectiveText, numberOf, ofKind, settingOf, usesNewProtocol } from '../../settings.ts';
+import { effectiveText, numberOf, ofJava, settingOf, usesNewProtocol } from '../../settings.ts';
 
 export const heartbeat: Rule = {
   code: 'KC007',
@@ -10,7 +10,7 @@ export const heartbeat: Rule = {
   story: 'The consumer does not start: its session would be over before its first heartbeat.',
   source: 'org.apache.kafka.clients.consumer.internals.Heartbeat',
   *check(known) {
-    for (const configuration of ofKind(known, 'consumer')) {
+    for (const configuration of ofJava(known, 'consumer')) {
       // KC005 says that neither may be set.
       if (usesNewProtocol(configuration)) continue;
       const setting =

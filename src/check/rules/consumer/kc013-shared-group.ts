@@ -1,4 +1,5 @@
 import type { TopicUse } from '../../../landscape/facts/topic.ts';
+import { isAside } from '../../environment.ts';
 import type { Known, Rule } from '../../rule.ts';
 
 export const sharedGroup: Rule = {
@@ -40,8 +41,7 @@ function membersByGroup({ landscape, environmentOf }: Known): Map<string, TopicU
   for (const use of landscape.uses) {
     if (use.does !== 'consumes' || !use.group || use.pattern) continue;
     if (!('known' in use.group.value) || !('known' in use.topic.value)) continue;
-    const { is, why } = environmentOf(use.at.file);
-    if (is === 'development' && why === 'path') continue;
+    if (isAside(environmentOf(use.at.file))) continue;
     const name = use.group.value.known;
     groups.set(name, [...(groups.get(name) ?? []), use]);
   }

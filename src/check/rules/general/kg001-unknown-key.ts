@@ -3,7 +3,7 @@ import { departureOf } from '../../../catalog/kafka-keys/changes.ts';
 import type { Kind } from '../../../catalog/kafka-keys/key.ts';
 import { fixOf, renaming } from '../../edits.ts';
 import type { Known, Rule } from '../../rule.ts';
-import { ofKind, oftenMixed } from '../../settings.ts';
+import { ofJava, oftenMixed } from '../../settings.ts';
 
 /** A typing error, not another word. */
 const mostLetters = 2;
@@ -17,7 +17,7 @@ export const unknownKey: Rule = {
     'Kafka takes any key, since plug-ins have their own: a misspelt one is only named in a log line at start. The setting that was meant stays at its default, and nobody notices until that default hurts.',
   source: 'AbstractConfig.logUnused',
   *check(known) {
-    for (const configuration of ofKind(known, ...oftenMixed)) {
+    for (const configuration of ofJava(known, ...oftenMixed)) {
       const { kind, settings } = configuration;
       const keys = known.keys(kind, configuration.release);
       for (const setting of settings) {
@@ -32,7 +32,8 @@ export const unknownKey: Rule = {
             // A plug-in may have such a key.
             ...fixOf(false, `Rename ${key} to ${near}`, renaming(configuration, setting, near)),
           };
-        else {
+        // Programs often have one map for all their clients.
+        else if (!configuration.code) {
           const other = homeOf(known, key, kind);
           if (other)
             yield {

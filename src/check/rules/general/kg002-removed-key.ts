@@ -2,7 +2,7 @@ import { type Departure, departureOf } from '../../../catalog/kafka-keys/changes
 import type { Configuration, Setting } from '../../../landscape/facts/configuration.ts';
 import { fixOf, lineEdit, renaming } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { settingOf } from '../../settings.ts';
+import { ofJava, settingOf } from '../../settings.ts';
 
 export const removedKey: Rule = {
   code: 'KG002',
@@ -13,8 +13,8 @@ export const removedKey: Rule = {
   story:
     'After the upgrade the key is ignored without a word, or the process does not start: what it once switched on is off, and the file still says that it is on.',
   source: "Kafka's upgrade notes; the source of each key is in the message",
-  *check({ landscape, keys }) {
-    for (const configuration of landscape.configurations) {
+  *check(known) {
+    for (const configuration of ofJava(known)) {
       const { kind, settings, release, workload } = configuration;
       const said = new Set<Departure>();
       for (const setting of settings) {
@@ -22,7 +22,7 @@ export const removedKey: Rule = {
         // A container that would start with ZooKeeper is KD003's and KR006's to tell of.
         if (workload && key.startsWith('zookeeper.') && !settingOf(configuration, 'process.roles'))
           continue;
-        const departure = keys(kind, release).has(key) ? undefined : departureOf(kind, key);
+        const departure = known.keys(kind, release).has(key) ? undefined : departureOf(kind, key);
         if (!departure || said.has(departure)) continue;
         // What went together, and was not only renamed, is one thing to be done.
         if (departure.now && !departure.renamed) said.add(departure);

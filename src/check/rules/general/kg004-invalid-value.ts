@@ -1,5 +1,6 @@
 import { check } from '../../../catalog/kafka-keys/value.ts';
 import type { Rule } from '../../rule.ts';
+import { ofJava } from '../../settings.ts';
 import { inlineComment } from './kg006-inline-comment.ts';
 
 export const invalidValue: Rule = {
@@ -11,15 +12,16 @@ export const invalidValue: Rule = {
     'The process ends with a ConfigException before it does anything, and a rolling restart stops at the first machine; or, worse, at the last one.',
   source: 'ConfigDef.parseType and the validator of the key',
   noFix: 'What was meant is not in the file.',
-  *check({ landscape, keys }) {
-    for (const { kind, settings, release } of landscape.configurations) {
+  *check(known) {
+    for (const { kind, settings, release } of ofJava(known)) {
       for (const setting of settings) {
         const { key, value, valueAt } = setting;
-        const known = keys(kind, release).get(key);
-        if (!known || !('known' in value) || inlineComment(known, value.known)) continue;
-        const problem = check(known, value.known);
+        const definition = known.keys(kind, release).get(key);
+        if (!definition || !('known' in value) || inlineComment(definition, value.known)) continue;
+        const problem = check(definition, value.known);
         // A secret is not repeated.
-        const shown = known.type === 'PASSWORD' ? 'has a value that' : `is "${value.known}", which`;
+        const shown =
+          definition.type === 'PASSWORD' ? 'has a value that' : `is "${value.known}", which`;
         if (problem) yield { at: valueAt, says: `${key} ${shown} ${problem}.` };
       }
     }

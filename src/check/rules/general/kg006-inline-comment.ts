@@ -13,7 +13,8 @@ export const commentInValue: Rule = {
     'A .properties file has comments on lines of their own only. Here the value is the whole rest of the line: a switch is neither true nor false, a name never matches.',
   source: 'java.util.Properties.load',
   *check({ landscape, keys }) {
-    for (const { kind, settings, release } of landscape.configurations) {
+    for (const { kind, settings, release, code } of landscape.configurations) {
+      if (code) continue;
       for (const { key, value, keyAt, valueAt } of settings) {
         const known = keys(kind, release).get(key);
         if (!known || !('known' in value) || !inlineComment(known, value.known)) continue;

@@ -1,6 +1,7 @@
-import { fixOf, valueEdit } from '../../edits.ts';
+import { acksFix, acksOfAll } from '../../acks.ts';
+import { saidBy } from '../../calls.ts';
 import type { Rule } from '../../rule.ts';
-import { ofKind, settingOf, textOf } from '../../settings.ts';
+import { effective, ofKind } from '../../settings.ts';
 
 export const acksNone: Rule = {
   code: 'KP001',
@@ -10,17 +11,18 @@ export const acksNone: Rule = {
   guards: ['acks-all'],
   story:
     'A leader changes, a connection breaks, a record is too large: the producer hears of nothing and counts it as sent. The gap is found when the numbers no longer agree.',
-  source: 'ProducerConfig.ACKS_CONFIG',
+  source: 'ProducerConfig.ACKS_CONFIG; kafka-go, writer.go: RequireNone is the zero value',
   *check(known) {
     for (const configuration of ofKind(known, 'producer')) {
-      const setting = settingOf(configuration, 'acks');
-      if (setting && textOf(setting) === '0')
-        yield {
-          at: setting.valueAt,
-          says: 'acks is 0: the producer does not even wait for the leader.',
-          next: "acks=all, which is Kafka's default.",
-          ...fixOf(true, 'Set acks to all', valueEdit(setting, 'all')),
-        };
+      const acks = effective(known, configuration, 'acks');
+      if (acks?.text !== '0') continue;
+      const { setting, by } = acks;
+      yield {
+        at: setting?.valueAt ?? configuration.at,
+        says: `acks is 0${saidBy(by)}: the producer does not even wait for the leader.`,
+        next: acksOfAll[configuration.library ?? 'java'],
+        ...(setting && acksFix(configuration, setting)),
+      };
     }
   },
 };

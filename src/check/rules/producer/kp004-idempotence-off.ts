@@ -1,6 +1,6 @@
 import { fixOf, lineEdit, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { isFalse, numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
 export const idempotenceOff: Rule = {
   code: 'KP004',
@@ -12,7 +12,7 @@ export const idempotenceOff: Rule = {
     'Idempotence is on by default, and off without a word (a line at level INFO) when acks or retries do not fit. A retry after a lost answer then stores the record twice, or behind a later one.',
   source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs (KIP-679)',
   *check(known) {
-    for (const configuration of ofKind(known, 'producer')) {
+    for (const configuration of ofJava(known, 'producer')) {
       // Set to true, Kafka refuses the combination; set to false, it is meant.
       if (settingOf(configuration, 'enable.idempotence')) continue;
       // Before Kafka 3.0 there is nothing to be switched off.

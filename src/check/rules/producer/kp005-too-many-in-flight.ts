@@ -1,6 +1,6 @@
 import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { isFalse, numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
 const key = 'max.in.flight.requests.per.connection';
 /** How many batches of a producer a broker remembers, to know a repeated one. */
@@ -15,7 +15,7 @@ export const tooManyInFlight: Rule = {
   story: 'The producer does not start; before Kafka 4.0 it started without idempotence.',
   source: 'ProducerConfig.postProcessAndValidateIdempotenceConfigs',
   *check(known) {
-    for (const configuration of ofKind(known, 'producer')) {
+    for (const configuration of ofJava(known, 'producer')) {
       if ((configuration.release ?? known.release) === '3.9') continue;
       const setting = settingOf(configuration, key);
       const count = numberOf(textOf(setting));

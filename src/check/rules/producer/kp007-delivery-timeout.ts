@@ -1,6 +1,6 @@
 import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { effectiveText, numberOf, ofKind, settingOf } from '../../settings.ts';
+import { effectiveText, numberOf, ofJava, settingOf } from '../../settings.ts';
 
 /** Kafka's default. */
 const usual = 120_000;
@@ -13,7 +13,7 @@ export const deliveryTimeout: Rule = {
   story: 'The producer does not start: delivery would time out before one request could.',
   source: 'KafkaProducer.configureDeliveryTimeout',
   *check(known) {
-    for (const configuration of ofKind(known, 'producer')) {
+    for (const configuration of ofJava(known, 'producer')) {
       const setting = settingOf(configuration, 'delivery.timeout.ms');
       const of = (key: string) => numberOf(effectiveText(known, configuration, key));
       const [delivery, linger, request] = [

@@ -17,6 +17,8 @@ export const givesUpEarly: Rule = {
   noFix: 'how long a record may wait is for people to say',
   *check(known) {
     for (const configuration of ofJava(known, 'producer')) {
+      // A program may well try again by itself.
+      if (configuration.code) continue;
       const delivery = settingOf(configuration, 'delivery.timeout.ms');
       const patience = numberOf(textOf(delivery));
       const least = ['linger.ms', 'request.timeout.ms']

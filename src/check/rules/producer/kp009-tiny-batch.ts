@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
 /** Smaller than any record that is worth a batch. */
 const least = 1_024;
@@ -14,7 +14,7 @@ export const tinyBatch: Rule = {
   source: 'ProducerConfig.BATCH_SIZE_CONFIG (in bytes; a small one reduces throughput)',
   noFix: 'what was meant is not in the file',
   *check(known) {
-    for (const configuration of ofKind(known, 'producer')) {
+    for (const configuration of ofJava(known, 'producer')) {
       const setting = settingOf(configuration, 'batch.size');
       const size = numberOf(textOf(setting));
       // Zero switches batching off, on purpose.

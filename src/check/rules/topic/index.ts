@@ -6,6 +6,7 @@ import { compactedForATime } from './kt007-compacted-for-a-time.ts';
 import { tieredAndCompacted } from './kt009-tiered-and-compacted.ts';
 import { longerHereThanAnywhere } from './kt010-longer-here-than-anywhere.ts';
 import { namesCollide } from './kt012-names-collide.ts';
+import { undeclaredTopic } from './kt020-undeclared.ts';
 import { noNameOfATopic } from './kt021-no-name-of-a-topic.ts';
 
 export const topicRules: readonly Rule[] = [
@@ -16,5 +17,6 @@ export const topicRules: readonly Rule[] = [
   tieredAndCompacted,
   longerHereThanAnywhere,
   namesCollide,
+  undeclaredTopic,
   noNameOfATopic,
 ];

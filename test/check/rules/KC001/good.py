@@ -1,0 +1,17 @@
+import os
+
+from confluent_kafka import Consumer
+
+consumer = Consumer(
+    {
+        "bootstrap.servers": os.environ["KAFKA_BOOTSTRAP"],
+        "group.id": "billing",
+        "enable.auto.offset.store": False,
+    }
+)
+consumer.subscribe(["orders"])
+while True:
+    message = consumer.poll(1.0)
+    if message is not None and not message.error():
+        print(message.value())
+        consumer.store_offsets(message)

@@ -1,0 +1,10 @@
+import os
+
+from kafka import KafkaProducer
+
+producer = KafkaProducer(bootstrap_servers=os.environ["KAFKA_BOOTSTRAP"])
+
+
+def order(value):
+    producer.send("orders", value).get(timeout=10)
+    producer.send(os.environ["BILLS"], value).get(timeout=10)

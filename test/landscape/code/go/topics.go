@@ -1,0 +1,6 @@
+package stock
+
+const (
+	prefix     = "shop"
+	stockTopic = prefix + ".stock"
+)
