@@ -1,10 +1,6 @@
-import {
-  findCoordinatorV4,
-  findCoordinatorV5,
-  findCoordinatorV6,
-  listGroupsV4,
-  listGroupsV5,
-} from '@platformatic/kafka';
+import { listGroupsV4, listGroupsV5 } from '@platformatic/kafka';
+import { nearest } from '../nearest.ts';
+import { quoted } from '../quoted.ts';
 import { type RegisteredBroker, registeredBrokers } from './brokers.ts';
 import { errorName, whyUnseen } from './error-codes.ts';
 import type { Broker, LiveCluster, Request } from './live.ts';
@@ -86,27 +82,27 @@ const listed = (
   coordinator,
 });
 
-const ofGroups = 0;
-
-/** One group, from the broker that coordinates it. */
+/**
+ * One group, as its coordinator lists it. Brokers are asked what they have: the request that names
+ * the coordinator of any name would create __consumer_offsets in a cluster that has none.
+ */
 export async function listedGroup(cluster: LiveCluster, id: string): Promise<ListedGroup> {
-  const { coordinators } = await cluster.ask(
-    [findCoordinatorV6.api, findCoordinatorV5.api, findCoordinatorV4.api],
-    ofGroups,
-    [id],
+  const { groups, unseen } = await groupList(cluster);
+  const found = groups.find((group) => group.id === id);
+  if (found) return found;
+  const [missing] = unseen;
+  const like = nearest(
+    id,
+    groups.map((group) => group.id),
   );
-  const [coordinator] = coordinators;
-  const code = coordinator?.errorCode ?? 0;
-  if (!coordinator || code !== 0) throw refused(code);
-  const { errorCode, groups } = await cluster.askOf(coordinator, listGroups, [], []);
-  if (errorCode !== 0) throw refused(errorCode);
-  const found = groups.find(({ groupId }) => groupId === id);
-  if (found) return listed(found, coordinator);
   throw new ClusterTrouble('not-found', {
-    what: 'There is no such group, or this user may not describe it.',
+    what: 'There is no such group.',
     where: 'group',
-    why: 'Its coordinator does not list it.',
-    next: 'List the groups; one without members and commits is gone after offsets.retention.minutes.',
+    why: missing
+      ? `Not seen: ${missing.what} (${missing.why}).`
+      : 'A group without members is gone when its commits are (offsets.retention.minutes).',
+    next:
+      like === undefined ? 'List the groups.' : `Did you mean ${quoted(like)}? Or list the groups.`,
   });
 }
 

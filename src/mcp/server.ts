@@ -5,9 +5,9 @@ import type { LiveCluster } from '../cluster/live.ts';
 import type { LagSample } from '../cluster/trend.ts';
 import { ClusterTrouble } from '../cluster/trouble.ts';
 import { KrafterError } from '../errors.ts';
+import { bounded } from '../quoted.ts';
 import { defaultBudget, detailedBudget } from './budget.ts';
 import { published } from './published.ts';
-import { bounded } from './quoted.ts';
 import type { Tool } from './tool.ts';
 import { tools } from './tools/index.ts';
 

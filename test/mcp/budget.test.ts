@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
 import { fitted } from '../../src/mcp/budget.ts';
-import { bounded, quoted } from '../../src/mcp/quoted.ts';
 import { tokens } from '../../src/mcp/tokens.ts';
+import { bounded, quoted } from '../../src/quoted.ts';
 
 const names = fc.stringMatching(/^[a-zA-Z0-9._-]{1,60}$/);
 

@@ -5,9 +5,9 @@ import { nameOf } from '../../cluster/live.ts';
 import type { Quorum, QuorumReplica } from '../../cluster/quorum.ts';
 import { ClusterTrouble } from '../../cluster/trouble.ts';
 import { usedPercent, verdictOf } from '../../cluster/verdict.ts';
+import { bounded, quoted } from '../../quoted.ts';
 import { fitted } from '../budget.ts';
 import { said, saidBytes, saidSeconds } from '../numbers.ts';
-import { bounded, quoted } from '../quoted.ts';
 import type { Tool } from '../tool.ts';
 
 const input = z.object({

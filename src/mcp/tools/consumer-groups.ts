@@ -6,8 +6,8 @@ import { type GroupLagFacts, groupLagFacts } from '../../cluster/lag.ts';
 import type { LiveCluster } from '../../cluster/live.ts';
 import { lagSample, type Trend, trendOf } from '../../cluster/trend.ts';
 import { ClusterTrouble } from '../../cluster/trouble.ts';
+import { bounded } from '../../quoted.ts';
 import { fitted } from '../budget.ts';
-import { bounded } from '../quoted.ts';
 import type { Tool, ToolContext } from '../tool.ts';
 import { listOfGroups } from './group-overview.ts';
 import { type GroupsAnswer, type GroupsInput, groupsInput, groupsOutput } from './group-schema.ts';
@@ -156,7 +156,11 @@ function notesOf(
     ...(undecided > 0
       ? [`${undecided} offsets lie behind open transactions: read_committed does not get them yet`]
       : []),
-    ...(uncommitted > 0 ? [`${uncommitted} partitions without a commit: lag unknown`] : []),
+    ...(uncommitted > 0
+      ? [
+          `${uncommitted} partitions without ${type === 'share' ? 'a start offset' : 'a commit'}: lag unknown`,
+        ]
+      : []),
     ...(compacted > 0 ? ['compacted topics: fewer records than offsets'] : []),
     ...(type === 'share' && lag > 0 ? ['lag of a share group: not yet acknowledged'] : []),
     ...(deleted.length > 0 ? [`commits to ${deleted.length} deleted topics`] : []),

@@ -2,8 +2,8 @@ import { type GroupList, groupList, type ListedGroup } from '../../cluster/group
 import { groupPositions } from '../../cluster/group-offsets.ts';
 import { lagOfGroups } from '../../cluster/lag.ts';
 import type { LiveCluster } from '../../cluster/live.ts';
+import { bounded } from '../../quoted.ts';
 import { fitted } from '../budget.ts';
-import { bounded } from '../quoted.ts';
 import type { GroupsAnswer, GroupsInput } from './group-schema.ts';
 import { groupText } from './group-text.ts';
 

@@ -1,5 +1,5 @@
+import { quoted } from '../../quoted.ts';
 import { said, saidSeconds } from '../numbers.ts';
-import { quoted } from '../quoted.ts';
 import type { GroupsAnswer } from './group-schema.ts';
 
 export const groupText = (answer: GroupsAnswer): string =>
@@ -49,13 +49,15 @@ function group(answer: GroupsAnswer): string[] {
   ];
 }
 
-/** `partition:lag`, those without any together. */
+/** `partition:lag`, those that say the same together. */
 function rows({ rows = [] }: GroupsAnswer): string {
-  const behind = rows.filter(([, lag]) => lag !== 0);
-  const none = rows.length - behind.length;
-  const shown = behind.map(
-    ([partition, lag]) => `${partition}:${lag === null ? 'unknown' : said(lag)}`,
-  );
-  if (none > 0) shown.push(`${none === rows.length ? 'all' : none} without lag`);
+  const behind = rows.flatMap(([partition, lag]) => (lag ? [`${partition}:${said(lag)}`] : []));
+  const alike = (number: number, what: string) =>
+    number === 0 ? [] : [`${number === rows.length ? 'all' : number} ${what}`];
+  const shown = [
+    ...behind,
+    ...alike(rows.filter(([, lag]) => lag === 0).length, 'without lag'),
+    ...alike(rows.filter(([, lag]) => lag === null).length, 'unknown'),
+  ];
   return shown.length > 0 ? ` ${shown.join(' ')}` : '';
 }
