@@ -40,13 +40,13 @@ export async function healthFacts(cluster: LiveCluster): Promise<HealthFacts> {
     registeredBrokers(cluster),
     cluster.ask([metadataV12.api], null, false, false),
   ]);
-  const partitions = await partitionHealth(cluster, metadata.topics);
   const members = membersOf(described.brokers, metadata.topics);
   // The quorum last on each connection: controllers that do not answer hold up what comes behind.
   const [brokers, quorum] = await Promise.all([
     Promise.all(members.map((member) => brokerHealth(cluster, member, metadata.topics))),
     quorumOf(cluster),
   ]);
+  const partitions = await partitionHealth(cluster, metadata.topics, 'leader' in quorum);
   return {
     ...partitions,
     clusterId: described.clusterId,

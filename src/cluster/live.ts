@@ -48,13 +48,17 @@ export function liveCluster(access: ClusterAccess): LiveCluster {
   /** The one that answered last comes first. */
   let servers = access.bootstrap.map(hostAndPort);
 
-  const link = (broker: Broker): Promise<Link> => {
+  const link = async (broker: Broker): Promise<Link> => {
     const key = nameOf(broker);
-    const open = links.get(key);
-    if (open) return open;
-    const opening = greet(access, broker, () => links.delete(key));
+    const open = await links.get(key);
+    // One that waited for an answer in vain is closed, and tells of it later.
+    if (open?.connection.isConnected()) return open;
+    const opening = greet(access, broker);
     links.set(key, opening);
-    opening.catch(() => links.delete(key));
+    const forget = () => {
+      if (links.get(key) === opening) links.delete(key);
+    };
+    opening.then(({ connection }) => connection.once('close', forget), forget);
     return opening;
   };
 
@@ -86,13 +90,22 @@ export function liveCluster(access: ClusterAccess): LiveCluster {
       const open = await Promise.allSettled(links.values());
       links.clear();
       await Promise.all(
-        open.map((one) => (one.status === 'fulfilled' ? one.value.connection.close() : undefined)),
+        open.map((one) => (one.status === 'fulfilled' ? ended(one.value.connection) : undefined)),
       );
     },
   };
 }
 
 export const nameOf = ({ host, port }: Broker): string => `${host}:${port}`;
+
+/**
+ * @platformatic/kafka 2.12 waits for ever when it closes a connection on which two requests timed
+ * out: the second one calls it closing again when it is closed.
+ */
+async function ended(connection: Connection): Promise<void> {
+  if (connection.isConnected()) await connection.close();
+  else connection.socket?.destroy();
+}
 
 /** One after the other, without waiting for one that is silent. */
 function firstOf<T>(
@@ -135,7 +148,7 @@ function firstOf<T>(
   });
 }
 
-async function greet(access: ClusterAccess, { host, port }: Broker, gone: () => void) {
+async function greet(access: ClusterAccess, { host, port }: Broker): Promise<Link> {
   const connection = new Connection('krafter', {
     connectTimeout: patienceMs,
     requestTimeout: patienceMs,
@@ -143,13 +156,12 @@ async function greet(access: ClusterAccess, { host, port }: Broker, gone: () => 
     // An address is no server name (RFC 6066); the certificate is compared with it all the same.
     ...(isIP(host) ? { tlsServerName: false } : {}),
   });
-  connection.once('close', gone).once('error', gone);
   try {
     await connection.connect(host, port);
     const told = await apiVersionsV3.api.async(connection, 'krafter', '1');
     return { connection, greeting: greetingOf(told) };
   } catch (error) {
-    await connection.close();
+    await ended(connection);
     throw error;
   }
 }

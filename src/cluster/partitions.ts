@@ -67,15 +67,13 @@ export const partitionsOf = (topics: readonly TopicOfMetadata[]): Partition[] =>
 export async function partitionHealth(
   cluster: LiveCluster,
   topics: readonly TopicOfMetadata[],
+  askControllers: boolean,
 ): Promise<PartitionHealth> {
   const partitions = partitionsOf(topics);
   const names = topics.flatMap(({ name }) => name ?? []);
-  const [{ values, refused }, adding] = await Promise.all([
-    topicSettings(cluster, names, ['min.insync.replicas']),
-    partitions.some(({ isr, replicas }) => isr.length < replicas.length)
-      ? replicasBeingAdded(cluster)
-      : new Map<string, number>(),
-  ]);
+  const { values, refused } = await topicSettings(cluster, names, ['min.insync.replicas']);
+  const isBehind = partitions.some(({ isr, replicas }) => isr.length < replicas.length);
+  const adding = isBehind && askControllers ? await replicasBeingAdded(cluster) : new Map();
   const counts = { offline: 0, underMinIsr: 0, atMinIsr: 0, underReplicated: 0, notPreferred: 0 };
   const troubled: TroubledPartition[] = [];
   for (const partition of partitions) {
@@ -122,8 +120,8 @@ const worstFirst = (troubled: readonly TroubledPartition[]): TroubledPartition[]
       a.partition - b.partition,
   );
 
-/** How many replicas a running reassignment adds, by `topic-partition`; nobody's right to see it is no reason to fail. */
-async function replicasBeingAdded(cluster: LiveCluster): Promise<ReadonlyMap<string, number>> {
+/** How many replicas running reassignments add, by `topic-partition`. Without the right to see it: none. */
+async function replicasBeingAdded(cluster: LiveCluster): Promise<Map<string, number>> {
   const { errorCode, topics } = await cluster.ask(
     [listPartitionReassignmentsV0.api],
     3000,

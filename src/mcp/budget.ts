@@ -4,10 +4,10 @@ import { tokens } from './tokens.ts';
 export const defaultBudget = 500;
 export const detailedBudget = 4000;
 
-/** A list of an answer that may be shorter than the truth, and how short at most. */
+/** A list of an answer that may be shorter than the truth, and how much of it goes before the rest of others. */
 export type Flexible<A> = {
   readonly list: keyof A & string;
-  readonly atLeast: number;
+  readonly first: number;
   /** How many came before on earlier pages: there is a cursor for those that come after. */
   readonly from?: number;
 };
@@ -23,24 +23,23 @@ export function fitted<A extends object>(
   text: (answer: A) => string,
 ): A {
   const lengthOf = (list: keyof A) => (whole[list] as readonly unknown[]).length;
-  const shown = new Map(
-    lists.map(({ list, atLeast }) => [list, Math.min(atLeast, lengthOf(list))] as const),
-  );
-  const cost = () => answerTokens(cut(whole, lists, shown), text);
-  for (const { list } of lists) {
-    let [fits, beyond] = [shown.get(list) ?? 0, lengthOf(list) + 1];
+  const shown = new Map<string, number>(lists.map(({ list }) => [list, 0]));
+  const grow = (list: keyof A & string, wanted: number) => {
+    let [fits, beyond] = [shown.get(list) ?? 0, Math.min(wanted, lengthOf(list)) + 1];
     while (beyond - fits > 1) {
       const middle = (fits + beyond) >> 1;
       shown.set(list, middle);
-      if (cost() <= budget) fits = middle;
+      if (answerTokens(cut(whole, lists, shown), text) <= budget) fits = middle;
       else beyond = middle;
     }
     shown.set(list, fits);
-  }
+  };
+  for (const { list, first } of lists) grow(list, first);
+  for (const { list } of lists) grow(list, Number.MAX_SAFE_INTEGER);
   return cut(whole, lists, shown);
 }
 
-export const answerTokens = <A>(answer: A, text: (answer: A) => string): number =>
+const answerTokens = <A>(answer: A, text: (answer: A) => string): number =>
   tokens(text(answer)) + tokens(JSON.stringify(answer));
 
 function cut<A extends object>(

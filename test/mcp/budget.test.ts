@@ -40,7 +40,7 @@ test('an answer fits, says how much is left out, and where to go on', () => {
       (rows, budget) => {
         const answer = fitted<Answer>(
           { rows },
-          [{ list: 'rows', atLeast: 0, from: 7 }],
+          [{ list: 'rows', first: 0, from: 7 }],
           budget,
           text,
         );

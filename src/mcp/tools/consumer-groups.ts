@@ -102,12 +102,12 @@ function lagAnswer(
     },
     isOne
       ? [
-          { list: 'topics', atLeast: 1 },
-          { list: 'rows', atLeast: 1, from },
+          { list: 'topics', first: 3 },
+          { list: 'rows', first: 3, from },
         ]
       : [
-          { list: 'topics', atLeast: 1, from },
-          { list: 'rows', atLeast: 0 },
+          { list: 'topics', first: 3, from },
+          { list: 'rows', first: 0 },
         ],
     budget,
     groupText,
@@ -190,7 +190,7 @@ function membersAnswer(
           ...(notes.length > 0 ? { note: bounded(notes.join('; ')) } : {}),
         })),
     },
-    [{ list: 'memberList', atLeast: 1, from }],
+    [{ list: 'memberList', first: 3, from }],
     budget,
     groupText,
   );

@@ -41,7 +41,7 @@ export async function listOfGroups(
         ...(reason === undefined ? [] : [{ what: `lag of ${failed.size} groups`, why: reason }]),
       ]),
     },
-    [{ list: 'list', atLeast: 1, from }],
+    [{ list: 'list', first: 3, from }],
     budget,
     groupText,
   );
