@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Option } from 'commander';
 import { available } from '../catalog/choices.ts';
 import { refuse } from '../errors.ts';
 
@@ -19,24 +19,3 @@ export const laterOption = ({ flag, brings }: (typeof laterFlags)[number]): Opti
       next: `Leave it out, with --tier ${available.tier.join(' or ')}.`,
     });
   });
-
-const laterCommands = ['mcp'] as const;
-
-/** Known by name, so that whoever read about them is not told that they do not exist. */
-export function defineLaterCommands(program: Command): void {
-  const today = program.commands.map((command) => command.name()).join(', ');
-  for (const name of laterCommands) {
-    program
-      .command(name, { hidden: true })
-      .helpOption(false)
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => {
-        throw refuse({
-          what: `krafter ${name} is not available yet; today: ${today}.`,
-          where: `krafter ${name}`,
-          next: 'krafter --help shows what each of them does.',
-        });
-      });
-  }
-}

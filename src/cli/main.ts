@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { exitCode, KrafterError, type Trouble } from '../errors.ts';
 import { commands } from './commands/index.ts';
-import { defineLaterCommands } from './later.ts';
 
 process.on('uncaughtException', (error) => void conclude(error).then(process.exit));
 for (const stream of [process.stdout, process.stderr]) stream.on('error', unwritable);
@@ -19,7 +18,6 @@ const program = new Command('krafter')
   .enablePositionalOptions();
 
 for (const define of commands) define(program);
-defineLaterCommands(program);
 
 try {
   await program.parseAsync();

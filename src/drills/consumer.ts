@@ -1,5 +1,5 @@
-import { removeMembers } from '../cluster/groups.ts';
 import { groupLag } from '../cluster/observe.ts';
+import { removeMembers } from '../cluster/remove-members.ts';
 import type { DrillContext } from './drill.ts';
 import { until } from './wait.ts';
 

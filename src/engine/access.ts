@@ -40,8 +40,9 @@ export const accessTo = (
   bootstrap,
   ...(isSecured(platform)
     ? {
-        security: {
-          caFile: join(project, secretsFolder, 'ca.pem'),
+        tls: { ca: { file: join(project, secretsFolder, 'ca.pem') } },
+        sasl: {
+          mechanism: 'SCRAM-SHA-512',
           username: user,
           password: secrets[passwordVariable(user)] ?? '',
         },

@@ -71,7 +71,8 @@ export async function startCluster(): Promise<Cluster> {
     // Not `up` again, which would take back the rights that are given below.
     const context = await contextOf(project, platform, state, signal);
     const admin = await projectAccess(project, platform);
-    if (!admin?.security) throw new Error('the platform is not secured');
+    const ca = admin?.tls?.ca;
+    if (!admin || !ca || !('file' in ca)) throw new Error('the platform is not secured');
     const [writer, reader] = platform.application.services;
     await allow(admin, [
       [writer.name, ResourceTypes.TOPIC, AclOperations.WRITE],
@@ -103,7 +104,7 @@ export async function startCluster(): Promise<Cluster> {
       foreignTopic,
       createTopic,
       bootstrap: admin.bootstrap.join(','),
-      caFile: admin.security.caFile,
+      caFile: ca.file,
       admin,
       producer: credentials(project, writer.name),
       consumer: credentials(project, reader.name),

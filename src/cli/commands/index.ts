@@ -2,6 +2,9 @@ import type { Command } from 'commander';
 import { checkCommand } from './check.ts';
 import { downCommand } from './down.ts';
 import { explainCommand } from './explain.ts';
+import { groupsCommand } from './groups.ts';
+import { healthCommand } from './health.ts';
+import { mcpCommand } from './mcp.ts';
 import { newCommand } from './new.ts';
 import { planCommand } from './plan.ts';
 import { schemaCommand } from './schema.ts';
@@ -24,4 +27,7 @@ export const commands: readonly DefineCommand[] = [
   checkCommand,
   explainCommand,
   schemaCommand,
+  healthCommand,
+  groupsCommand,
+  mcpCommand,
 ];

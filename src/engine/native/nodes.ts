@@ -176,9 +176,9 @@ export async function waitForCluster(
 }
 
 /** A broker that has just started may not have read its users yet; one that goes on knows better. */
-const refusedLogin = ({ security }: ClusterAccess, why: string) =>
+const refusedLogin = ({ sasl }: ClusterAccess, why: string) =>
   obstacle({
-    what: `The brokers refuse the password of ${security?.username ?? 'krafter'}.`,
+    what: `The brokers refuse the password of ${sasl && 'username' in sasl ? sasl.username : 'krafter'}.`,
     where: '.env',
     why: `${why}\nA password is stored in the cluster when it is formatted; .env must have the same.`,
     next: 'Put the old password back, or start anew without the data: krafter down --volumes',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { removeMembers } from '../../../src/cluster/groups.ts';
 import { groupLag } from '../../../src/cluster/observe.ts';
+import { removeMembers } from '../../../src/cluster/remove-members.ts';
 import type { Environment, Service } from '../application.ts';
 import type { Check, Context } from '../check.ts';
 import { eventually } from '../eventually.ts';

@@ -191,7 +191,7 @@ describe('docker compose', { skip, timeout: 1_500_000 }, () => {
 
     it('refuses a wrong password, and a user who has no right', async () => {
       const tracker = project.access('page-tracker');
-      const wrong = { ...tracker, security: { ...tracker.security, password: 'wrong' } };
+      const wrong = { ...tracker, sasl: { ...tracker.sasl, password: 'wrong' } };
       await assert.rejects(send(wrong as ClusterAccess, 'nobody'), (error) =>
         /[Aa]uthentication/.test(innermost(error)),
       );

@@ -83,8 +83,9 @@ export function composeProject(
       ),
       ...(isSecured(platform)
         ? {
-            security: {
-              caFile: join(folder, 'security/secrets/ca.pem'),
+            tls: { ca: { file: join(folder, 'security/secrets/ca.pem') } },
+            sasl: {
+              mechanism: 'SCRAM-SHA-512',
               username: user,
               password: secrets()[passwordVariable(user)] ?? '',
             },

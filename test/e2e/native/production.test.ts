@@ -88,13 +88,13 @@ describe('tier 2, SCRAM over TLS, Prometheus, natively', () => {
         const [first, second] = await Promise.all(
           users.map((user) => accessAs(project.folder, user)),
         );
-        assert.ok(first?.security && second?.security);
+        assert.ok(first?.sasl && second?.sasl);
         for (const access of [first, second])
           await withAdmin(access, (admin) => admin.listTopics());
         const mixed = {
-          ...first,
-          security: { ...first.security, password: second.security.password },
-        };
+          ...second,
+          sasl: { ...second.sasl, username: 'first.user' },
+        } as ClusterAccess;
         await assert.rejects(withAdmin(mixed, (admin) => admin.listTopics()));
       },
     );
