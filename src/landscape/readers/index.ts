@@ -1,5 +1,6 @@
 import { applicationProperties, applicationYaml } from './application/index.ts';
 import { composeFile } from './compose/index.ts';
+import { connectorJson } from './connect/json.ts';
 import { dependencyReaders } from './dependencies/index.ts';
 import { kustomization } from './kubernetes/kustomize.ts';
 import { strimzi } from './kubernetes/strimzi.ts';
@@ -9,6 +10,10 @@ import { privateKey } from './private-key.ts';
 import { propertiesFile } from './properties.ts';
 import type { Reader } from './reader.ts';
 import { schemaReaders } from './schemas.ts';
+import { dockerfile } from './shell/dockerfile.ts';
+import { makefile } from './shell/makefile.ts';
+import { shellScript } from './shell/script.ts';
+import { yamlScripts } from './shell/yaml-scripts.ts';
 import { terraform } from './terraform.ts';
 
 export const readers: readonly Reader[] = [
@@ -24,4 +29,9 @@ export const readers: readonly Reader[] = [
   kustomization,
   privateKey,
   terraform,
+  connectorJson,
+  shellScript,
+  dockerfile,
+  makefile,
+  yamlScripts,
 ];
