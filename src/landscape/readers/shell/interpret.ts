@@ -23,9 +23,10 @@ export const isShell = /(^|\/)(ba|da|z|k|a)?sh$/;
 
 /** Of a file, with all scripts within scripts. */
 const mostSteps = 20_000;
-const mostCharacters = 5_000_000;
+const mostCharacters = 2_000_000;
 const mostTurns = 50;
 const mostElements = 200;
+const mostWords = 1_000;
 const deepestCall = 6;
 
 export type Shell = {
@@ -181,6 +182,9 @@ class Interpreter {
   }
 
   #command(node: Command, scope: Scope, depth: number): void {
+    // In a loop it costs its length each time.
+    this.#left.characters -= node.end - node.pos;
+    if (this.#left.characters < 0) return;
     this.#forEachChild(node, (child) => this.#expansions(child, scope, depth));
     if (!node.name) {
       for (const one of node.prefix) if (one.type === 'Assignment') this.#assign(one, scope);
@@ -205,7 +209,7 @@ class Interpreter {
     }
     const input = inputOf(node.redirects, this.#excerpt) ?? this.#piped;
     this.#piped = undefined;
-    const words = [...name, ...args];
+    const words = [...name, ...args].slice(0, mostWords);
     this.#calls.push({
       words,
       at: this.#excerpt.place(node.pos, node.end),
@@ -268,6 +272,7 @@ class Interpreter {
         at,
         tail: text,
         part: () => at,
+        inside: undefined,
       },
     ];
   }

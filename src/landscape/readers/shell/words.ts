@@ -17,7 +17,7 @@ export type Word = {
   /** Of a stretch of its value. */
   part(start: number, end: number): Place;
   /** The text in its quotes, if another shell or JSON parser is to read it. */
-  readonly inside?: Excerpt & { readonly expands: boolean };
+  readonly inside: (Excerpt & { readonly expands: boolean }) | undefined;
 };
 
 /** A word that stands as it is: an item of a list. */
@@ -42,7 +42,6 @@ const longestText = 10_000;
 
 export function wordsOf(written: Written, scope: Scope, excerpt: Excerpt): Word[] {
   const place = placeOf(written, excerpt);
-  const inside = insideOf(written, excerpt);
   const make = (value: Value, tail: string, many: boolean): Word => {
     const isExact = 'known' in value && value.known === place.text;
     return {
@@ -52,7 +51,10 @@ export function wordsOf(written: Written, scope: Scope, excerpt: Excerpt): Word[
       ...(many && { many: true }),
       part: (start, end) =>
         isExact ? excerpt.place(place.start + start, place.start + end) : place.at,
-      ...(inside && { inside }),
+      // It may be long, and the word said often.
+      get inside() {
+        return insideOf(written, excerpt);
+      },
     };
   };
   const lists = (written.parts ?? []).flatMap((part) => listIn(part, scope) ?? []);
