@@ -113,6 +113,7 @@ describe('hostile manifests', () => {
   });
 });
 
+const all = (name: string) => `"\${${name}[@]}"`;
 const scripts = ['topics.sh', 'Dockerfile', 'Makefile', 'compose.yml'].map((name) => ({
   name,
   text: readFileSync(join(import.meta.dirname, 'shell', name), 'utf8'),
@@ -145,7 +146,7 @@ describe('hostile scripts', () => {
     const bombs = [
       turns(6),
       `x=a\n${'x=$x$x$x\n'.repeat(5_000)}${call}`,
-      `x=(a b)\n${'x=("${x[@]}" "${x[@]}")\n'.repeat(5_000)}${call}`,
+      `x=(a b)\n${`x=(${all('x')} ${all('x')})\n`.repeat(5_000)}${call}`,
       `f() { f; f; f; ${call}; }\nf`,
       `f() { bash -c "f() { f; }; ${call}"; }\n${'f\n'.repeat(5_000)}`,
       `${Array.from({ length: 20_000 }, (_, index) => `v${index}=a`).join('\n')}\n${`if a; then b=c; fi\n${call}\n`.repeat(3_000)}`,

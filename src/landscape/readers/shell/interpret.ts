@@ -23,7 +23,7 @@ export const isShell = /(^|\/)(ba|da|z|k|a)?sh$/;
 
 /** Of a file, with all scripts within scripts. */
 const mostSteps = 20_000;
-const mostCharacters = 2_000_000;
+const mostCharacters = 1_100_000;
 const mostTurns = 50;
 const mostElements = 200;
 const mostWords = 1_000;

@@ -1,0 +1,8 @@
+#!/bin/sh
+# expect KT012
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic "order events" --partitions 6
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic order.paid --partitions 6
+# expect KT012
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic order_paid --partitions 6
+# expect KT012
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic commandes-payées --partitions 6
