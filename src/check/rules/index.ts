@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { clientRules } from './client/index.ts';
 import { composeRules } from './compose/index.ts';
+import { connectRules } from './connect/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   ...topicRules,
   ...producerRules,
   ...consumerRules,
+  ...connectRules,
   ...schemaRules,
   ...monitoringRules,
   ...composeRules,

@@ -22,6 +22,8 @@ export async function configurationOf({
   const line = lineOf(family, workload);
   const release = line === undefined ? undefined : releaseOf(line);
   const settings = workload.environment.flatMap((one): Setting[] => {
+    const own = from.also?.[one.key];
+    if (own !== undefined) return [{ ...one, key: own, written: one.key }];
     if (!one.key.startsWith(from.prefix) || from.except.test(one.key)) return [];
     return [{ ...one, key: keyOfVariable(one.key, from.prefix), written: one.key }];
   });
