@@ -6,6 +6,7 @@ import { connectRules } from './connect/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
+import { mirrorRules } from './mirror/index.ts';
 import { monitoringRules } from './monitoring/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
@@ -24,6 +25,7 @@ export const rules: readonly Rule[] = [
   ...producerRules,
   ...consumerRules,
   ...connectRules,
+  ...mirrorRules,
   ...schemaRules,
   ...monitoringRules,
   ...composeRules,

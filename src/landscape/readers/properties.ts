@@ -7,6 +7,7 @@ import { ProjectFile } from '../../files/project-file.ts';
 import type { Configuration, Setting } from '../facts/configuration.ts';
 import type { Unread } from '../facts/index.ts';
 import { kindOfConnector } from './connect/connectors.ts';
+import { mirrorsOf } from './connect/mirror-maker.ts';
 import type { Reader } from './reader.ts';
 import { valueIn } from './value.ts';
 
@@ -17,13 +18,11 @@ export const propertiesFile: Reader = {
     const template = isTemplate(file.text) ? literalPart(file.text) : undefined;
     const source = template ? new ProjectFile(file.path, template.text) : file;
     const { configuration, unread } = await propertiesIn(source, release);
+    if (!configuration) return { unread };
     const isOpen = template !== undefined && template.gaps.length > 0;
-    return {
-      configurations: configuration
-        ? [isOpen ? { ...configuration, open: true } : configuration]
-        : [],
-      unread,
-    };
+    const whole: Configuration = isOpen ? { ...configuration, open: true } : configuration;
+    const mirrors = whole.kind === 'mirror-maker' ? await mirrorsOf(whole, release) : [];
+    return { configurations: [whole, ...mirrors], unread };
   },
 };
 
