@@ -1,4 +1,5 @@
 import { isBefore } from '../catalog/version-order.ts';
+import { folderOf } from '../files/folder.ts';
 import type { Configuration, Setting } from '../landscape/facts/configuration.ts';
 import { areNear } from './commands.ts';
 import { lineEdit } from './edits.ts';
@@ -66,22 +67,26 @@ export function hasDebezium(
   return versions.every((one) => !/^\d/.test(one) || !isBefore(one, version));
 }
 
-/** Of two connectors that share what they must not: each with the first that it shares it with. */
+/**
+ * Connectors of one folder and class that share what they must not, each with the first that it
+ * shares it with. What lies in different folders may well be for different places.
+ */
 export function* sharing(
+  { environmentOf }: Known,
   connectors: readonly Configuration[],
   what: (connector: Configuration) => string | undefined,
 ): Generator<readonly [Configuration, Configuration]> {
   const first = new Map<string, Configuration>();
   for (const connector of connectors) {
     const own = what(connector);
-    if (own === undefined) continue;
-    const place = `${folderKey(connector.file)} ${own}`;
+    const name = connector.name ?? textOf(settingOf(connector, 'name'));
+    const { is, why } = environmentOf(connector.file);
+    // Examples beside each other are not run together; without a name it may be the same one.
+    if (own === undefined || name === undefined || (is === 'development' && why === 'path'))
+      continue;
+    const place = `${folderOf(connector.file)} ${classOf(connector)} ${own}`;
     const other = first.get(place);
     if (!other) first.set(place, connector);
-    // The same one, in another form or another environment.
-    else if (calledConnector(other) !== calledConnector(connector)) yield [connector, other];
+    else if (calledConnector(other) !== name) yield [connector, other];
   }
 }
-
-/** What lies in different folders may well be for different places. */
-const folderKey = (file: string): string => file.slice(0, file.lastIndexOf('/') + 1);

@@ -1,5 +1,5 @@
+import { folderOf } from '../../../files/folder.ts';
 import type { Configuration } from '../../../landscape/facts/configuration.ts';
-import { areNear } from '../../commands.ts';
 import type { Known, Rule } from '../../rule.ts';
 import { effectiveText, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -46,7 +46,10 @@ export const sharedWorkers: Rule = {
 function areTogether(known: Known, one: Configuration, other: Configuration) {
   const servers = (of: Configuration) => effectiveText(known, of, 'bootstrap.servers');
   const isOneFile = one.file === other.file && one.name !== other.name;
-  const isPair = one.file !== other.file && areNear(one.file, other.file) && !one.workload;
+  // A resource of the same name is the same one, for another environment.
+  const isNamed = one.name !== undefined && one.name === other.name;
+  const isBeside = one.file !== other.file && folderOf(one.file) === folderOf(other.file);
+  const isPair = isBeside && !one.workload && !isNamed;
   return (isOneFile || isPair) && servers(one) !== undefined && servers(one) === servers(other);
 }
 

@@ -7,7 +7,7 @@ export const sharedSlot: Rule = {
   code: 'KN020',
   title: 'Two connectors read one replication slot',
   severity: 'error',
-  confidence: 'high',
+  confidence: 'medium',
   across: true,
   story:
     'The second connector fails: the slot is active. When the first is restarted the second takes it, and each of them misses what the other has read.',
@@ -17,7 +17,7 @@ export const sharedSlot: Rule = {
     const connectors = ofKind(known, 'connect-source').filter(
       (one) => isDebezium(one) && classOf(one) === 'PostgresConnector',
     );
-    for (const [connector, other] of sharing(connectors, slotOf)) {
+    for (const [connector, other] of sharing(known, connectors, slotOf)) {
       const setting = settingOf(connector, 'slot.name');
       yield {
         at: setting?.valueAt ?? connector.at,

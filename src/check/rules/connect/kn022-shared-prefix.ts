@@ -6,7 +6,7 @@ export const sharedPrefix: Rule = {
   code: 'KN022',
   title: 'Two connectors write under one prefix',
   severity: 'error',
-  confidence: 'high',
+  confidence: 'medium',
   across: true,
   story:
     'Rows of two databases are in one topic, with keys that mean two things; and schema changes of one are read as those of the other when it starts again.',
@@ -16,7 +16,7 @@ export const sharedPrefix: Rule = {
     const connectors = ofKind(known, 'connect-source').filter(isDebezium);
     const prefixOf = (connector: (typeof connectors)[number]) =>
       textOf(settingOf(connector, 'topic.prefix'));
-    for (const [connector, other] of sharing(connectors, prefixOf)) {
+    for (const [connector, other] of sharing(known, connectors, prefixOf)) {
       const setting = settingOf(connector, 'topic.prefix');
       if (!setting) continue;
       yield {

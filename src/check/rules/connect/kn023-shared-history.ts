@@ -8,7 +8,7 @@ export const sharedHistory: Rule = {
   code: 'KN023',
   title: 'Two connectors keep the history of schemas in one topic',
   severity: 'error',
-  confidence: 'high',
+  confidence: 'medium',
   across: true,
   story:
     'It works until one of them restarts: it reads the tables of the other as its own, and stops with a schema that does not fit its log, or decodes columns wrongly.',
@@ -17,7 +17,7 @@ export const sharedHistory: Rule = {
   *check(known) {
     const connectors = ofKind(known, 'connect-source').filter(isDebezium);
     const topicOf = (connector: (typeof connectors)[number]) => textOf(settingOf(connector, key));
-    for (const [connector, other] of sharing(connectors, topicOf)) {
+    for (const [connector, other] of sharing(known, connectors, topicOf)) {
       const setting = settingOf(connector, key);
       if (!setting) continue;
       yield {

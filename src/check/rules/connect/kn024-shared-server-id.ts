@@ -7,7 +7,7 @@ export const sharedServerId: Rule = {
   code: 'KN024',
   title: 'Two connectors are one replica to MySQL',
   severity: 'error',
-  confidence: 'high',
+  confidence: 'medium',
   across: true,
   story:
     'MySQL ends the connection of the first when the second comes with the same id, and the first comes back: each is thrown out all the time, and neither gets on.',
@@ -17,7 +17,7 @@ export const sharedServerId: Rule = {
     const connectors = ofKind(known, 'connect-source').filter(
       (one) => isDebezium(one) && /^(MySql|MariaDb)Connector$/.test(classOf(one)),
     );
-    for (const [connector, other] of sharing(connectors, replicaOf)) {
+    for (const [connector, other] of sharing(known, connectors, replicaOf)) {
       const setting = settingOf(connector, 'database.server.id');
       if (!setting) continue;
       yield {

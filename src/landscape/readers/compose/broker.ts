@@ -36,13 +36,17 @@ export async function configurationOf({
     at: workload.at,
     name: workload.name,
     // Keys that only older releases than the catalogue's had can't be judged.
-    settings: known ? settings.filter(({ key }) => known.has(key)) : settings,
+    settings: known ? settings.filter(({ key }) => known.has(key) || isPassedOn(key)) : settings,
     ...(release !== undefined && { release }),
     beneath: beneathOf(from, settings, workload.image?.name ?? ''),
     ...(isOpen && { open: true as const }),
     workload,
   };
 }
+
+/** Connect's own clients, converters and plug-ins have settings of theirs. */
+const isPassedOn = (key: string): boolean =>
+  /^(producer|consumer|admin|(key|value|header)\.converter|config\.providers)\./.test(key);
 
 const lineOf = (family: ImageFamily, { image }: Workload): string | undefined =>
   family.line?.(image?.tag ?? 'latest');
