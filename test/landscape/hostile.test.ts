@@ -190,4 +190,12 @@ describe('hostile scripts', () => {
       (await survives(`${'[{"config":'.repeat(20_000)}"connector.class"`, 'a.json')) < 3_000,
     );
   });
+
+  it('a MirrorMaker with clusters without end', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `c${index}`);
+    const flows = names.flatMap((one) => names.map((other) => `${one}->${other}.enabled=true\n`));
+    const lines = Array.from({ length: 20_000 }, (_, index) => `c0->c1.x${index}=1\n`);
+    const text = `clusters=${names.join(',')}\n${flows.join('')}${lines.join('')}`;
+    assert.ok((await survives(text, 'mm2.properties')) < 3_000);
+  });
 });

@@ -255,6 +255,7 @@ class Interpreter {
             .flatMap((one) => wordsOf(one, scope, this.#excerpt).map((word) => word.value))
             .slice(0, mostElements)
       : { unknown: `$${name} is added to` };
+    this.#left.steps -= Array.isArray(held) ? held.length : 0;
     scope.set(name, held);
   }
 
