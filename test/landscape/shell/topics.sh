@@ -35,3 +35,9 @@ if [ "$1" = big ]; then PARTITIONS=24; else PARTITIONS=6; fi
 kafka-topics --create --topic sized --partitions $PARTITIONS
 while read -r name; do kafka-topics --create --topic "$name"; done < topics.txt
 echo "kafka-topics --create --topic said"
+kafka() {
+  local tool=$1
+  shift
+  "$KAFKA_HOME/bin/$tool.sh" --bootstrap-server "$BOOT" "$@"
+}
+kafka kafka-topics --create --topic shifted --partitions 2

@@ -294,6 +294,12 @@ class Interpreter {
         for (const { value } of args)
           if ('known' in value) scope.set(value.known, { unknown: `$${value.known} is unset` });
         return true;
+      case 'shift': {
+        const [count] = args;
+        const text = count && 'known' in count.value ? Number(count.value.known) : 1;
+        scope.positional = scope.positional?.slice(text);
+        return true;
+      }
       case '.':
       case 'source':
         for (const name of scope.variables.keys())

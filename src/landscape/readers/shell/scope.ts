@@ -11,7 +11,7 @@ export class Scope {
   readonly variables: Map<string, Held>;
   readonly functions: Map<string, Body>;
   /** `$1` and so on; undefined where they come from outside. */
-  readonly positional: readonly Value[] | undefined;
+  positional: readonly Value[] | undefined;
   /** What is known of variables that the script does not set: undefined where nothing is. */
   readonly around: (name: string) => Value | undefined;
 
