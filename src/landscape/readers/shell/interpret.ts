@@ -6,8 +6,9 @@ import type { Command, HereDoc, parse as Parse, Redirection, SyntaxNode } from '
 import { type Excerpt, excerptOf } from '../../../files/formats/excerpt.ts';
 import type { Place } from '../../../files/place.ts';
 import type { Value } from '../../facts/configuration.ts';
+import { textOfWord } from './expansion.ts';
 import type { Body, Held, Scope } from './scope.ts';
-import { textOfWord, type Word, wordsOf } from './words.ts';
+import { type Word, wordsOf } from './words.ts';
 
 export type Call = {
   readonly words: readonly Word[];
