@@ -6,6 +6,8 @@ import { isBefore } from './version-order.ts';
 export type FromEnvironment = {
   readonly kind: Kind;
   readonly prefix: string;
+  /** Variables without the prefix, and what they set. */
+  readonly also?: Readonly<Record<string, string>>;
   /** Variables with that prefix that are the image's, or a start script's, own. */
   readonly except: RegExp;
   /** What the image sets itself where no variable does. */
@@ -164,7 +166,35 @@ const imageFamilies: readonly ImageFamily[] = [
       beneath: {},
     },
   },
-  { repository: /^debezium\/connect(-base)?$/, runs: 'connect' },
+  {
+    // debezium/container-images: connect-base/3.7/docker-entrypoint.sh, over Kafka's own file.
+    repository: /^debezium\/connect(-base)?$/,
+    runs: 'connect',
+    environment: {
+      kind: 'connect-distributed',
+      prefix: 'CONNECT_',
+      except: /^CONNECT_(LOG4J_\w+|REST_\w+)$/,
+      also: {
+        BOOTSTRAP_SERVERS: 'bootstrap.servers',
+        GROUP_ID: 'group.id',
+        CONFIG_STORAGE_TOPIC: 'config.storage.topic',
+        OFFSET_STORAGE_TOPIC: 'offset.storage.topic',
+        STATUS_STORAGE_TOPIC: 'status.storage.topic',
+        KEY_CONVERTER: 'key.converter',
+        VALUE_CONVERTER: 'value.converter',
+      },
+      beneath: {
+        'group.id': '1',
+        'status.storage.topic': 'connect-status',
+        'key.converter': 'org.apache.kafka.connect.json.JsonConverter',
+        'value.converter': 'org.apache.kafka.connect.json.JsonConverter',
+        'config.storage.replication.factor': '1',
+        'offset.storage.replication.factor': '1',
+        'status.storage.replication.factor': '1',
+        'plugin.path': '/kafka/connect',
+      },
+    },
+  },
   {
     repository: /^(confluentinc\/cp-schema-registry|apicurio\/apicurio-registry(-\w+)?)$/,
     runs: 'registry',

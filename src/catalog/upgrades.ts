@@ -17,7 +17,29 @@ export const removedCommands: readonly (Since & {
   readonly tool?: string;
   readonly flag?: string;
 })[] = [
-  { flag: '--zookeeper', in: null, now: '--bootstrap-server', source: notes('3.0') },
+  ...['kafka-topics', 'kafka-console-consumer', 'kafka-consumer-groups', 'kafka-get-offsets']
+    .concat([
+      'kafka-reassign-partitions',
+      'kafka-leader-election',
+      'kafka-streams-application-reset',
+    ])
+    .map((tool) => ({
+      ...{ tool, flag: '--zookeeper', in: null, now: '--bootstrap-server' },
+      source: notes('3.0'),
+    })),
+  // It was left for what brokers need before they start with ZooKeeper.
+  {
+    ...{ tool: 'kafka-configs', flag: '--zookeeper', in: '4.0', now: '--bootstrap-server' },
+    source: of40,
+  },
+  ...['kafka-console-producer', 'kafka-consumer-perf-test', 'kafka-get-offsets'].map((tool) => ({
+    ...{ tool, flag: '--broker-list', in: '4.0' as const, now: '--bootstrap-server' },
+    source: 'ConsoleProducer, ConsumerPerformance and GetOffsetShell of 4.0',
+  })),
+  ...['kafka-console-consumer', 'kafka-consumer-groups'].map((tool) => ({
+    ...{ tool, flag: '--new-consumer', in: null, now: '--bootstrap-server alone' },
+    source: notes('3.0'),
+  })),
   {
     tool: 'kafka-console-consumer',
     flag: '--whitelist',
@@ -51,6 +73,44 @@ export const removedCommands: readonly (Since & {
     now: 'KRaft: kafka-storage, kafka-metadata-shell',
     source: of40,
   })),
+];
+
+const kip1147 = { since: '4.2', source: 'KIP-1147' } as const;
+const deprecated = (tool: string, names: Readonly<Record<string, string>>) =>
+  Object.entries(names).map(([flag, now]) => ({ ...kip1147, tool, flag, now }));
+
+/** Flags that have another name from a release on, and go with the next major one. */
+export const deprecatedFlags: readonly {
+  readonly tool: string;
+  readonly flag: string;
+  readonly now: string;
+  readonly since: KafkaRelease;
+  readonly source: string;
+}[] = [
+  ...deprecated('kafka-console-producer', {
+    '--property': '--reader-property',
+    '--producer-property': '--command-property',
+    '--producer.config': '--command-config',
+    '--max-partition-memory-bytes': '--batch-size',
+  }),
+  ...deprecated('kafka-console-consumer', {
+    '--property': '--formatter-property',
+    '--consumer-property': '--command-property',
+    '--consumer.config': '--command-config',
+  }),
+  ...deprecated('kafka-console-share-consumer', {
+    '--property': '--formatter-property',
+    '--consumer-property': '--command-property',
+    '--consumer-config': '--command-config',
+  }),
+  ...deprecated('kafka-producer-perf-test', {
+    '--producer-props': '--command-property',
+    '--producer.config': '--command-config',
+  }),
+  ...deprecated('kafka-consumer-perf-test', {
+    '--messages': '--num-records',
+    '--consumer.config': '--command-config',
+  }),
 ];
 
 const unsecured = 'org.apache.kafka.common.security.oauthbearer';

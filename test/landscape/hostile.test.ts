@@ -112,3 +112,90 @@ describe('hostile manifests', () => {
     );
   });
 });
+
+const all = (name: string) => `"\${${name}[@]}"`;
+const scripts = ['topics.sh', 'Dockerfile', 'Makefile', 'compose.yml'].map((name) => ({
+  name,
+  text: readFileSync(join(import.meta.dirname, 'shell', name), 'utf8'),
+}));
+
+describe('hostile scripts', () => {
+  it('are survived when they are cut off or changed anywhere', async () => {
+    const change = fc.record({
+      script: fc.constantFrom(...scripts),
+      at: fc.nat(2_000),
+      cut: fc.nat(40),
+      put: fc.oneof(
+        fc.constantFrom('"', "'", '$(', '`', '${', '<<EOF\n', '{', '((', '\\', '\n', '$$', ')'),
+        fc.string({ maxLength: 5 }),
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(change, async ({ script: { name, text }, at, cut, put }) => {
+        await survives(text.slice(0, at) + put + text.slice(at + cut), name);
+        await survives(text.slice(0, at), name);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('take no time for what they would do, as they are not run', async () => {
+    const call = 'kafka-topics --create --topic "$x"';
+    const turns = (depth: number): string =>
+      depth === 0 ? call : `for i${depth} in ${'a '.repeat(60)}; do\n${turns(depth - 1)}\ndone`;
+    const bombs = [
+      turns(6),
+      `x=a\n${'x=$x$x$x\n'.repeat(5_000)}${call}`,
+      `x=(a b)\n${`x=(${all('x')} ${all('x')})\n`.repeat(5_000)}${call}`,
+      `f() { f; f; f; ${call}; }\nf`,
+      `f() { bash -c "f() { f; }; ${call}"; }\n${'f\n'.repeat(5_000)}`,
+      `${Array.from({ length: 20_000 }, (_, index) => `v${index}=a`).join('\n')}\n${`if a; then b=c; fi\n${call}\n`.repeat(3_000)}`,
+      `for i in ${'a '.repeat(50)}; do for j in ${'a '.repeat(50)}; do bash -c "${`${call}; `.repeat(5_000).replaceAll('"', '\\"')}"; done; done`,
+      `${'while a; do\n'.repeat(3_000)}${call}`,
+      `kafka-topics ${'$('.repeat(20_000)}`,
+      `kafka-topics ${'"$(bash -c '.repeat(10_000)}`,
+      `${'cat <<A\n'.repeat(50_000)}kafka-topics`,
+      `curl -d '${'{"connector.class":'.repeat(30_000)}' x/connectors`,
+      `${'echo "'.repeat(100_000)}kafka-topics`,
+      `kafka-topics ${'--config a=b '.repeat(50_000)}`,
+      `kafka-configs --topic a --add-config ${'a=[b,'.repeat(50_000)}`,
+      `kafka-topics ${'\\\n'.repeat(100_000)}`,
+      '(kafka-topics '.repeat(50_000),
+    ];
+    for (const bomb of bombs)
+      for (const name of ['topics.sh', 'Dockerfile', 'Makefile']) {
+        const text =
+          name === 'Dockerfile' ? `RUN ${bomb}` : name === 'Makefile' ? `a:\n\t${bomb}` : bomb;
+        const time = await survives(text, name);
+        assert.ok(time < 3_000, `${name} ${bomb.slice(0, 40)}: ${time} ms`);
+      }
+  });
+
+  it('are survived within YAML and JSON', async () => {
+    const script = '      kafka-topics --create\n'.repeat(5_000);
+    assert.ok((await survives(`services:\n  a:\n    command: >\n${script}`)) < 3_000);
+    assert.ok((await survives(`services:\n  a:\n    command: |\n${script}`)) < 3_000);
+    assert.ok(
+      (await survives(`services:\n  a:\n    command: [${'"kafka-topics", '.repeat(5_000)}]`)) <
+        3_000,
+    );
+    assert.ok(
+      (await survives(`services:\n  a:\n    command: "kafka-topics${'\\n'.repeat(50_000)}"`)) <
+        3_000,
+    );
+    assert.ok(
+      (await survives('[{"config": {"connector.class": "a"}},'.repeat(20_000), 'a.json')) < 3_000,
+    );
+    assert.ok(
+      (await survives(`${'[{"config":'.repeat(20_000)}"connector.class"`, 'a.json')) < 3_000,
+    );
+  });
+
+  it('a MirrorMaker with clusters without end', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `c${index}`);
+    const flows = names.flatMap((one) => names.map((other) => `${one}->${other}.enabled=true\n`));
+    const lines = Array.from({ length: 20_000 }, (_, index) => `c0->c1.x${index}=1\n`);
+    const text = `clusters=${names.join(',')}\n${flows.join('')}${lines.join('')}`;
+    assert.ok((await survives(text, 'mm2.properties')) < 3_000);
+  });
+});

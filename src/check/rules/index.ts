@@ -2,9 +2,11 @@ import type { Rule } from '../rule.ts';
 import { brokerRules } from './broker/index.ts';
 import { clientRules } from './client/index.ts';
 import { composeRules } from './compose/index.ts';
+import { connectRules } from './connect/index.ts';
 import { consumerRules } from './consumer/index.ts';
 import { generalRules } from './general/index.ts';
 import { kubernetesRules } from './kubernetes/index.ts';
+import { mirrorRules } from './mirror/index.ts';
 import { monitoringRules } from './monitoring/index.ts';
 import { producerRules } from './producer/index.ts';
 import { quorumRules } from './quorum/index.ts';
@@ -22,6 +24,8 @@ export const rules: readonly Rule[] = [
   ...topicRules,
   ...producerRules,
   ...consumerRules,
+  ...connectRules,
+  ...mirrorRules,
   ...schemaRules,
   ...monitoringRules,
   ...composeRules,

@@ -6,6 +6,8 @@ import type { Place } from '../../files/place.ts';
 import { ProjectFile } from '../../files/project-file.ts';
 import type { Configuration, Setting } from '../facts/configuration.ts';
 import type { Unread } from '../facts/index.ts';
+import { kindOfConnector } from './connect/connectors.ts';
+import { mirrorsOf } from './connect/mirror-maker.ts';
 import type { Reader } from './reader.ts';
 import { valueIn } from './value.ts';
 
@@ -16,13 +18,11 @@ export const propertiesFile: Reader = {
     const template = isTemplate(file.text) ? literalPart(file.text) : undefined;
     const source = template ? new ProjectFile(file.path, template.text) : file;
     const { configuration, unread } = await propertiesIn(source, release);
+    if (!configuration) return { unread };
     const isOpen = template !== undefined && template.gaps.length > 0;
-    return {
-      configurations: configuration
-        ? [isOpen ? { ...configuration, open: true } : configuration]
-        : [],
-      unread,
-    };
+    const whole: Configuration = isOpen ? { ...configuration, open: true } : configuration;
+    const mirrors = whole.kind === 'mirror-maker' ? await mirrorsOf(whole, release) : [];
+    return { configurations: [whole, ...mirrors], unread };
   },
 };
 
@@ -34,7 +34,7 @@ export async function propertiesIn(
   known?: Kind,
 ): Promise<{ configuration: Configuration | undefined; unread: Unread[] }> {
   const { entries, problems } = readProperties(file.text.slice(start, end));
-  const kind = known ?? (await kindOf(new Set(entries.map(({ key }) => key)), release));
+  const kind = known ?? (await kindOfEntries(entries, release));
   const place = (from: number, to: number) => file.place(start + from, start + to);
   const settings = entries.map((entry) => setting(entry, place));
   const [first] = settings;
@@ -67,11 +67,6 @@ type Has = (...keys: string[]) => boolean;
 /** Signs that no other kind has, the most telling first. */
 const signs: readonly (readonly [Kind, (has: Has) => boolean])[] = [
   ['mirror-maker', (has) => has('clusters') && !has('bootstrap.servers')],
-  [
-    'connect-sink',
-    (has) => has('connector.class', 'topics') || has('connector.class', 'topics.regex'),
-  ],
-  ['connect-source', (has) => has('connector.class')],
   ['connect-distributed', (has) => has('config.storage.topic') || has('status.storage.topic')],
   ['connect-standalone', (has) => has('offset.storage.file.filename')],
   // Cruise Control asks ZooKeeper too, and is a client.
@@ -85,6 +80,17 @@ const signs: readonly (readonly [Kind, (has: Has) => boolean])[] = [
   ['broker', (has) => has('broker.id', 'listeners') || has('node.id', 'listeners')],
   ['streams', (has) => has('application.id', 'bootstrap.servers')],
 ];
+
+async function kindOfEntries(
+  entries: readonly Property[],
+  release: KafkaRelease,
+): Promise<Kind | undefined> {
+  const keys = new Set(entries.map(({ key }) => key));
+  const connector = entries.findLast(({ key }) => key === 'connector.class');
+  return connector
+    ? kindOfConnector(connector.value.trim(), keys.has('topics') || keys.has('topics.regex'))
+    : kindOf(keys, release);
+}
 
 async function kindOf(keys: ReadonlySet<string>, release: KafkaRelease): Promise<Kind | undefined> {
   const has: Has = (...wanted) => wanted.every((key) => keys.has(key));

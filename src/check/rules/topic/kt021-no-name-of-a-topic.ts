@@ -15,13 +15,15 @@ export const noNameOfATopic: Rule = {
     for (const { name } of landscape.topics) {
       if (!('known' in name.value)) continue;
       const text = name.value.known;
+      // `<your-topic>` is for people to fill in.
+      if (/[<>{}$%]/.test(text)) continue;
       const isValid = /^[a-zA-Z0-9._-]+$/.test(text) && !/^\.\.?$/.test(text);
       if (isValid && text.length <= longest) continue;
       yield {
         at: name.at,
         says: isValid
           ? `The name has ${text.length} characters, of at most ${longest}.`
-          : `"${text}" has other characters than letters, digits, dots, underscores and dashes.`,
+          : `"${text.slice(0, 60)}" has other characters than letters, digits, dots, underscores and dashes.`,
         next: 'Take such as orders.placed.',
       };
     }

@@ -22,6 +22,8 @@ export async function configurationOf({
   const line = lineOf(family, workload);
   const release = line === undefined ? undefined : releaseOf(line);
   const settings = workload.environment.flatMap((one): Setting[] => {
+    const own = from.also?.[one.key];
+    if (own !== undefined) return [{ ...one, key: own, written: one.key }];
     if (!one.key.startsWith(from.prefix) || from.except.test(one.key)) return [];
     return [{ ...one, key: keyOfVariable(one.key, from.prefix), written: one.key }];
   });
@@ -34,13 +36,17 @@ export async function configurationOf({
     at: workload.at,
     name: workload.name,
     // Keys that only older releases than the catalogue's had can't be judged.
-    settings: known ? settings.filter(({ key }) => known.has(key)) : settings,
+    settings: known ? settings.filter(({ key }) => known.has(key) || isPassedOn(key)) : settings,
     ...(release !== undefined && { release }),
     beneath: beneathOf(from, settings, workload, line),
     ...(isOpen && { open: true as const }),
     workload,
   };
 }
+
+/** Connect's own clients, converters and plug-ins have settings of theirs. */
+const isPassedOn = (key: string): boolean =>
+  /^(producer|consumer|admin|(key|value|header)\.converter|config\.providers)\./.test(key);
 
 const lineOf = (family: ImageFamily, { image }: Workload): string | undefined =>
   family.line?.(image?.tag ?? 'latest');

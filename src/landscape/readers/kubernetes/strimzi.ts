@@ -11,6 +11,7 @@ import type { Configuration, Setting } from '../../facts/configuration.ts';
 import { type Facts, landscapeOf } from '../../facts/index.ts';
 import type { Exporter } from '../../facts/monitoring.ts';
 import type { Acl, Topic } from '../../facts/topic.ts';
+import { kindOfConnector } from '../connect/connectors.ts';
 import type { Reader } from '../reader.ts';
 import { settingIn } from '../value.ts';
 import { isPatch } from './kustomize.ts';
@@ -252,9 +253,10 @@ async function worker(
 function connector(manifest: Manifest): Configuration {
   const spec = manifest.root.get('spec');
   const config = spec?.get('config');
-  const isSink = config?.entries().some(([key]) => key === 'topics' || key === 'topics.regex');
+  const hasTopics = config?.entries().some(([key]) => key === 'topics' || key === 'topics.regex');
+  const kind = kindOfConnector(spec?.get('class')?.text, hasTopics === true);
   const cluster = manifest.root.get('metadata', 'labels', clusterLabel)?.text;
-  return configurationOf(manifest, isSink ? 'connect-sink' : 'connect-source', config, {
+  return configurationOf(manifest, kind, config, {
     also: fieldsOf(spec, { class: 'connector.class', tasksMax: 'tasks.max' }),
     ...(cluster !== undefined && { cluster: clusterOf(manifest.namespace, cluster) }),
   });

@@ -6,5 +6,5 @@ resource "kafka_topic" "orders" {
 
 resource "confluent_kafka_topic" "payments" {
   topic_name       = "payments"
-  partitions_count = 1
+  partitions_count = 6
 }

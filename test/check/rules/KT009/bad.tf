@@ -3,8 +3,8 @@ resource "kafka_topic" "orders" {
   partitions         = 6
   replication_factor = 3
   config = {
-    "remote.storage.enable" = "true"
     # expect KT009
-    "cleanup.policy" = "compact"
+    "remote.storage.enable" = "true"
+    "cleanup.policy"        = "compact"
   }
 }

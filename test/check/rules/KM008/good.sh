@@ -1,0 +1,2 @@
+#!/bin/sh
+connect-mirror-maker.sh mm2.properties

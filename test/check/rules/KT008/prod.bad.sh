@@ -1,0 +1,3 @@
+#!/bin/sh
+# expect KT008
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic orders --partitions 50 --replication-factor 3 --config segment.ms=1000

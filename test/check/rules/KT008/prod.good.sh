@@ -1,0 +1,2 @@
+#!/bin/sh
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic orders --partitions 50 --replication-factor 3 --config segment.ms=3600000

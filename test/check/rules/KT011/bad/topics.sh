@@ -1,0 +1,3 @@
+#!/bin/sh
+# expect KT011
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic orders --partitions 6 --config remote.storage.enable=true

@@ -1,0 +1,2 @@
+#!/bin/sh
+kafka-topics --bootstrap-server kafka-1:9092 --create --if-not-exists --topic orders --partitions 6 --config remote.storage.enable=true

@@ -1,0 +1,3 @@
+#!/bin/sh
+# expect KT015
+kafka-topics --list --bootstrap-server "kafka-1:9092 kafka-2:9092"
