@@ -16,9 +16,14 @@ export const smallerThanASegment: Rule = {
   source: 'UnifiedLog.deleteRetentionSizeBreachedSegments; TopicConfig.RETENTION_BYTES_CONFIG',
   noFix: 'Smaller segments are more files; how many are too many depends on the partitions.',
   *check(known) {
+    const areSetByBrokers = ofKind(known, 'broker').some((one) =>
+      settingOf(one, 'log.segment.bytes'),
+    );
     for (const kind of ['broker', 'topic'] as const)
       for (const one of ofKind(known, kind)) {
         const [limitKey, segmentKey] = keys[kind];
+        // Left out, it is what the brokers say.
+        if (kind === 'topic' && !settingOf(one, segmentKey) && areSetByBrokers) continue;
         const setting = settingOf(one, limitKey);
         const limit = numberOf(effective(known, one, limitKey)?.text);
         const segment = effective(known, one, segmentKey);

@@ -11,7 +11,7 @@ export const leadersStay: Rule = {
   confidence: 'medium',
   production: 'named',
   story:
-    'After a rolling restart the broker that was first leads nothing, and the one that was last leads a third more than before: its network is full, the others idle.',
+    'After a rolling restart the broker that came back last leads nothing, and the others what was its: their networks are full, and it is idle.',
   source: 'ReplicationConfigs.AUTO_LEADER_REBALANCE_ENABLE_CONFIG (true)',
   *check(known) {
     for (const node of ofKind(known, 'broker')) {

@@ -23,6 +23,8 @@ import { noWayToLogIn } from './kk026-no-way-to-log-in.ts';
 import { listenerRefused } from './kk027-listener-refused.ts';
 import { upgradeNotFinished } from './kk029-upgrade-not-finished.ts';
 import { usersWithoutRules } from './kk030-nobody-keeps-rules.ts';
+import { loggersOfLog4j1 } from './kk031-loggers-of-log4j-1.ts';
+import { ingressListener } from './kk032-ingress-listener.ts';
 
 export const kubernetesRules: readonly Rule[] = [
   ephemeralStorage,
@@ -49,4 +51,6 @@ export const kubernetesRules: readonly Rule[] = [
   listenerRefused,
   upgradeNotFinished,
   usersWithoutRules,
+  loggersOfLog4j1,
+  ingressListener,
 ];

@@ -19,6 +19,7 @@ import { loginOfNoMechanism } from './kx019-login-of-no-mechanism.ts';
 import { mskInClear } from './kx020-msk-in-clear.ts';
 import { mskForEverybody } from './kx021-msk-for-everybody.ts';
 import { nobodyKeepsRules } from './kx022-nobody-keeps-rules.ts';
+import { mskBrokersInClear } from './kx024-msk-brokers-in-clear.ts';
 
 export const securityRules: readonly Rule[] = [
   plaintextForClients,
@@ -41,4 +42,5 @@ export const securityRules: readonly Rule[] = [
   mskInClear,
   mskForEverybody,
   nobodyKeepsRules,
+  mskBrokersInClear,
 ];

@@ -1,7 +1,7 @@
-import type { Configuration } from '../../../landscape/facts/configuration.ts';
+import type { Configuration, Setting } from '../../../landscape/facts/configuration.ts';
 import { controllerNames, interBrokerName, protocolsOf } from '../../listeners.ts';
 import type { Known, Rule } from '../../rule.ts';
-import { effectiveText, isTrue, ofKind, settingOf, textOf } from '../../settings.ts';
+import { effectiveText, isFalse, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 const standard = 'org.apache.kafka.metadata.authorizer.StandardAuthorizer';
 
@@ -21,41 +21,48 @@ export const brokersHaveNoRights: Rule = {
       const authorizer = settingOf(node, 'authorizer.class.name');
       const supers = settingOf(node, 'super.users');
       if (!authorizer || textOf(authorizer) !== standard || node.open) continue;
-      if (isTrue(effectiveText(known, node, 'allow.everyone.if.no.acl.found'))) continue;
-      if (
-        settingOf(node, 'allow.everyone.if.no.acl.found') &&
-        !effectiveText(known, node, 'allow.everyone.if.no.acl.found')
-      )
-        continue;
+      // True, or not known.
+      const everyone = settingOf(node, 'allow.everyone.if.no.acl.found');
+      if (everyone && !isFalse(textOf(everyone))) continue;
       if (node.beneath?.unseen?.has('super.users')) continue;
-      const users = supers
-        ? textOf(supers)
-            ?.split(';')
-            .map((one) => one.trim())
-        : [''];
+      const users = usersIn(supers);
       const needed = neededBy(known, node);
       const missing =
-        users?.join('') === ''
+        users?.length === 0
           ? (needed[0] ?? 'User:…')
-          : needed.find((one) => users && !users.includes(one));
+          : needed.find((one) => users?.includes(one) === false);
       if (!users || !missing) continue;
       yield {
         at: (supers ?? authorizer).valueAt,
         says: supers
           ? `super.users lacks ${missing}, which the brokers are.`
           : 'There is an authorizer, and super.users is not set.',
-        next: `Set super.users=${[...users.filter((one) => one !== ''), missing].join(';')}, with the user of the brokers.`,
+        next: `Set super.users=${[...users, missing].join(';')}, with the user of the brokers.`,
       };
     }
   },
 };
 
+/** Undefined where files don't tell. */
+const usersIn = (supers: Setting | undefined): string[] | undefined =>
+  (supers ? textOf(supers) : '')
+    ?.split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 /** Who the broker is to controllers and to other brokers, as far as this file tells. */
 function neededBy(known: Known, node: Configuration): string[] {
+  // It may give them any name.
+  if (settingOf(node, 'principal.builder.class')) return [];
+  const roles = itemsOf(effectiveText(known, node, 'process.roles'));
   const protocols = protocolsOf(known, node);
   const between = interBrokerName(known, node) ?? '';
-  const controllers = controllerNames(known, node);
-  const isNameless = [between, ...controllers].some((name) => protocols?.get(name) === 'PLAINTEXT');
+  // Brokers ask each other and controllers; nobody else asks a mere controller's file.
+  const asked = [
+    ...(roles.includes('controller') ? controllerNames(known, node) : []),
+    ...(roles.includes('broker') ? [between] : []),
+  ];
+  const isNameless = asked.some((name) => protocols?.get(name) === 'PLAINTEXT');
   const mechanism = effectiveText(known, node, 'sasl.mechanism.inter.broker.protocol');
   const login = settingOf(
     node,

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts';
-import { effective, isTrue, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { isTrue, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 const pairs = [
   ['local.retention.ms', 'retention.ms'],
@@ -21,7 +21,8 @@ export const longerHereThanAnywhere: Rule = {
       for (const [localKey, allKey] of pairs) {
         const setting = settingOf(topic, localKey);
         const local = numberOf(textOf(setting));
-        const all = numberOf(effective(known, topic, allKey)?.text);
+        // Left out, it is what the brokers say.
+        const all = numberOf(textOf(settingOf(topic, allKey)));
         if (!setting || local === undefined || all === undefined || all < 0 || local === -2)
           continue;
         if (local !== -1 && local <= all) continue;
