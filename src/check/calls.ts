@@ -1,4 +1,5 @@
 import type { ClientCall } from '../landscape/facts/code.ts';
+import type { Configuration } from '../landscape/facts/configuration.ts';
 import { isAside } from './environment.ts';
 import type { Known } from './rule.ts';
 
@@ -15,6 +16,13 @@ export const isInOneLoop = ({ loop, at }: ClientCall, other: ClientCall): boolea
   at.file === other.at.file &&
   loop.at.line === other.loop.at.line &&
   loop.at.column === other.loop.at.column;
+
+/** A producer that a program makes, keeps for itself and sends nothing with: a look whether brokers answer. */
+export function neverSends({ landscape }: Known, configuration: Configuration): boolean {
+  const own = landscape.calls.filter((call) => call.configuration === configuration);
+  const made = own.find(({ does }) => does === 'makes-producer');
+  return made !== undefined && !made.shared && !own.some(({ does }) => does === 'sends');
+}
 
 /** " (the default of aiokafka)". */
 export const saidBy = (by: string | undefined): string => (by === undefined ? '' : ` (${by})`);

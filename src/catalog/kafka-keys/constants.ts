@@ -3,7 +3,7 @@ import type { KafkaRelease } from './key.ts';
 
 /** Classes of Kafka's whose constants are names of keys. */
 const holders =
-  /^org\.apache\.kafka\.(?:clients\.(?:producer\.ProducerConfig|consumer\.ConsumerConfig|admin\.AdminClientConfig|CommonClientConfigs)|streams\.StreamsConfig|common\.config\.(?:SaslConfigs|SslConfigs|TopicConfig)|clients\.producer\.\w+Config)\.([A-Z_]+)$/;
+  /^org\.apache\.kafka\.(?:clients\.(?:producer\.ProducerConfig|consumer\.ConsumerConfig|admin\.AdminClientConfig|CommonClientConfigs)|streams\.StreamsConfig|common\.config\.(?:SaslConfigs|SslConfigs|TopicConfig)|clients\.producer\.\w+Config)\.([A-Z][A-Z0-9_]*)$/;
 
 /** Those whose names don't tell. */
 const others: Readonly<Record<string, string>> = {
@@ -15,6 +15,10 @@ const others: Readonly<Record<string, string>> = {
   REMOTE_LOG_STORAGE_ENABLE_CONFIG: 'remote.storage.enable',
   LOCAL_LOG_RETENTION_MS_CONFIG: 'local.retention.ms',
   LOCAL_LOG_RETENTION_BYTES_CONFIG: 'local.retention.bytes',
+  RACK_AWARE_ASSIGNMENT_NON_OVERLAP_COST_CONFIG: 'rack.aware.assignment.non_overlap_cost',
+  RACK_AWARE_ASSIGNMENT_TRAFFIC_COST_CONFIG: 'rack.aware.assignment.traffic_cost',
+  WINDOW_STORE_CHANGE_LOG_ADDITIONAL_RETENTION_MS_CONFIG:
+    'windowstore.changelog.additional.retention.ms',
   // StreamsConfig's values of processing.guarantee.
   EXACTLY_ONCE: 'exactly_once',
   EXACTLY_ONCE_BETA: 'exactly_once_beta',

@@ -1,5 +1,5 @@
 import { acksFix, acksOfAll } from '../../acks.ts';
-import { saidBy } from '../../calls.ts';
+import { neverSends, saidBy } from '../../calls.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, ofKind } from '../../settings.ts';
 
@@ -17,6 +17,7 @@ export const acksNone: Rule = {
       const acks = effective(known, configuration, 'acks');
       if (acks?.text !== '0') continue;
       const { setting, by } = acks;
+      if (!setting && neverSends(known, configuration)) continue;
       yield {
         at: setting?.valueAt ?? configuration.at,
         says: `acks is 0${saidBy(by)}: the producer does not even wait for the leader.`,

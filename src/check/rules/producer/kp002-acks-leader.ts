@@ -1,5 +1,5 @@
 import { acksFix, acksOfAll } from '../../acks.ts';
-import { saidBy } from '../../calls.ts';
+import { neverSends, saidBy } from '../../calls.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, isFalse, ofKind } from '../../settings.ts';
 
@@ -21,6 +21,7 @@ export const acksLeader: Rule = {
       const idempotence = effective(known, configuration, 'enable.idempotence');
       if (library === 'java' && !isFalse(idempotence?.text)) continue;
       const { setting, by } = acks;
+      if (!setting && neverSends(known, configuration)) continue;
       yield {
         at: setting?.valueAt ?? at,
         says: `acks is 1${saidBy(by)}: a record is lost with the leader that alone had it.`,

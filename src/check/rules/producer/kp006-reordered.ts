@@ -1,4 +1,4 @@
-import { saidBy } from '../../calls.ts';
+import { neverSends, saidBy } from '../../calls.ts';
 import type { Rule } from '../../rule.ts';
 import {
   clientName,
@@ -30,6 +30,7 @@ export const reordered: Rule = {
       // Switched off by hand, it is KP003's; transactions bring it along.
       if (settingOf(configuration, 'enable.idempotence')) continue;
       if (settingOf(configuration, 'transactional.id')) continue;
+      if (neverSends(known, configuration)) continue;
       if (!isFalse(effective(known, configuration, 'enable.idempotence')?.text)) continue;
       const acks = effective(known, configuration, 'acks')?.text;
       if (acks === undefined || acks === '0' || acks === '1') continue;

@@ -6,6 +6,7 @@ const switches: Readonly<Record<string, readonly string[]>> = {
   'ssl.endpoint.identification.algorithm': ['', 'none'],
   'enable.ssl.certificate.verification': ['false'],
   ssl_check_hostname: ['false'],
+  'ssl.check.hostname': ['false'],
 };
 
 export const nameNotVerified: Rule = {

@@ -36,6 +36,8 @@ export class CodeFile {
   readonly #around = new Map<Scope, { readonly over: Over; readonly at: Span }>();
   /** By the place of the constructor's call. */
   readonly #drafts = new Map<string, Draft[]>();
+  /** Those of clients that only a function has. */
+  readonly #local = new Set<Configuration>();
   readonly #calls: ClientCall[] = [];
   readonly #uses: TopicUse[] = [];
   readonly #topics: Topic[] = [];
@@ -70,7 +72,7 @@ export class CodeFile {
     this.#names.push(...removedNames(this.#code));
     return {
       configurations: [...this.#drafts.values()].flat(),
-      calls: this.#calls,
+      calls: this.#calls.map((call) => this.#withOwners(call)),
       uses: this.#uses,
       topics: this.#topics,
       names: this.#names,
@@ -130,11 +132,12 @@ export class CodeFile {
       return draft;
     });
     this.#drafts.set(keyOf(call, site), drafts);
+    if (isLocal(call, site.scope)) for (const draft of drafts) this.#local.add(draft);
     for (const draft of drafts) {
       const does = makes[draft.kind as keyof typeof makes];
       if (does)
         this.#call(seen, does, maker.library, draft, {
-          ...(this.#isShared(call, site) && { shared: true }),
+          ...(this.#isShared(call) && { shared: true }),
         });
       this.#topicsOfMaker(seen, maker, draft);
     }
@@ -407,7 +410,7 @@ export class CodeFile {
   }
 
   /** Whether what a constructor makes is given to other code, or kept where other files reach it. */
-  #isShared(call: Call, site: Site): boolean {
+  #isShared(call: Call): boolean {
     const names = new Set<string>();
     for (const scope of scopesIn(this.#code.scope)) {
       for (const { target, value } of scope.assignments)
@@ -423,10 +426,24 @@ export class CodeFile {
       if (scope.calls.some((one) => one.call.arguments.some(({ value }) => isIt(value))))
         return true;
     }
-    // A name of the module is there for all who import it.
-    return site.scope.kind === 'file' && this.#code.scope.scopes.length > 0 && names.size > 1;
+    return false;
+  }
+
+  /** What a module or an object has, others use too; here it only matters where nobody sends. */
+  #withOwners(call: ClientCall): ClientCall {
+    const { does, configuration, shared } = call;
+    if (does !== 'makes-producer' || shared || !configuration || this.#local.has(configuration))
+      return call;
+    const isUsed = this.#calls.some(
+      (one) => one.does === 'sends' && one.configuration === configuration,
+    );
+    return isUsed ? call : { ...call, shared: true };
   }
 }
+
+const isLocal = (call: Call, { kind, assignments }: Scope): boolean =>
+  kind === 'function' &&
+  assignments.some(({ target, value }) => value === call && target.is === 'name');
 
 /** A map has the last of what is put under one key. */
 function keepLast(settings: Setting[]): void {
