@@ -1,6 +1,5 @@
-import { acksOfAll } from '../../acks.ts';
+import { acksFix, acksOfAll } from '../../acks.ts';
 import { neverSends, saidBy } from '../../calls.ts';
-import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, ofKind } from '../../settings.ts';
 
@@ -23,7 +22,7 @@ export const acksNone: Rule = {
         at: setting?.valueAt ?? configuration.at,
         says: `acks is 0${saidBy(by)}: the producer does not even wait for the leader.`,
         next: acksOfAll[configuration.library ?? 'java'],
-        ...(setting && fixOf(true, 'Set acks to all', valueEdit(setting, 'all'))),
+        ...(setting && acksFix(configuration, setting)),
       };
     }
   },

@@ -1,6 +1,5 @@
-import { acksOfAll } from '../../acks.ts';
+import { acksFix, acksOfAll } from '../../acks.ts';
 import { neverSends, saidBy } from '../../calls.ts';
-import { fixOf, valueEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, isFalse, ofKind } from '../../settings.ts';
 
@@ -27,7 +26,7 @@ export const acksLeader: Rule = {
         at: setting?.valueAt ?? at,
         says: `acks is 1${saidBy(by)}: a record is lost with the leader that alone had it.`,
         next: acksOfAll[library],
-        ...(setting && fixOf(true, 'Set acks to all', valueEdit(setting, 'all'))),
+        ...(setting && acksFix(configuration, setting)),
       };
     }
   },

@@ -24,7 +24,9 @@ export const idempotenceDeclined: Rule = {
         at: setting.valueAt,
         says: `${setting.written ?? setting.key} switches off what keeps a repeated batch from being stored twice.`,
         next: 'Leave it out, or set it to true where the client has it off by default.',
-        ...fixOf(true, 'Set enable.idempotence to true', valueEdit(setting, 'true')),
+        // With more than five in flight Kafka would refuse it.
+        ...(!settingOf(configuration, 'max.in.flight.requests.per.connection') &&
+          fixOf(true, 'Set enable.idempotence to true', valueEdit(setting, 'true'))),
       };
     }
   },
