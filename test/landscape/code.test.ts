@@ -378,6 +378,65 @@ it('Go has structs, options, maps and fields that are set, with constants of its
   ]);
 });
 
+describe('a client that is declared in one place and made in another', () => {
+  const texts = {
+    'A.java': `import org.apache.kafka.clients.producer.*;
+class A {
+  private KafkaProducer<String, String> producer = null;
+  A(java.util.Map<String, Object> settings) {
+    settings.put("acks", "all");
+    producer = new KafkaProducer<>(settings);
+  }
+  void send(String value) {
+    producer.send(new ProducerRecord<>("a", value), (stored, failure) -> {});
+  }
+}`,
+    'b.kt': `import org.apache.kafka.clients.producer.KafkaProducer
+import org.apache.kafka.clients.producer.ProducerRecord
+class B(val settings: Map<String, Any>) {
+  private var producer: KafkaProducer<String, String>? = null
+  fun start() { producer = KafkaProducer(settings + mapOf("acks" to "all")) }
+  fun send(value: String) { producer!!.send(ProducerRecord("b", value)) }
+}`,
+    'c.py': `from aiokafka import AIOKafkaProducer
+producer = None
+async def start():
+    global producer
+    producer = AIOKafkaProducer(acks="all")
+async def send(value):
+    await producer.send_and_wait("c", value)
+`,
+    'd.ts': `import { Kafka, type Producer } from 'kafkajs';
+const kafka = new Kafka({ brokers: [] });
+let producer: Producer | undefined;
+export async function send(value: string) {
+  producer ??= kafka.producer({ idempotent: true, retry: { retries: 3 } });
+  await producer.send({ topic: 'd', messages: [{ value }] });
+}`,
+    'e.go': `package e
+
+import "github.com/confluentinc/confluent-kafka-go/v2/kafka"
+
+var producer *kafka.Producer
+
+func start() (err error) {
+	producer, err = kafka.NewProducer(&kafka.ConfigMap{"acks": "all"})
+	return err
+}
+
+func flush() { producer.Flush(100) }
+`,
+  };
+  for (const [name, text] of Object.entries(texts))
+    it(`is the same one: ${name}`, async () => {
+      const { configurations, calls } = await landscapeOfTexts({ [name]: text });
+      const [configuration] = configurations;
+      assert.ok(configuration?.settings.some(({ value }) => /^(all|true)$/.test(shown(value))));
+      const used = calls.find(({ does }) => does === 'sends' || does === 'flushes');
+      assert.equal(used?.configuration, configuration);
+    });
+});
+
 describe('what is none of Kafka’s', () => {
   const nothing = async (texts: Readonly<Record<string, string>>) => {
     const { configurations, calls, uses, topics, names, unread } = await landscapeOfTexts(texts);

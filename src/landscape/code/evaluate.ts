@@ -261,13 +261,14 @@ export class Evaluator {
     from: Expression,
     code = site.code,
   ): Worth {
-    const values = found.filter(({ value }) => value);
+    // `producer = None` only says that there will be one.
+    const values = found.filter(({ value }) => value && !isNothing(value));
     const type = found.find((one) => one.type)?.type;
     const full = type && this.fullName(type, { code, scope });
     const [only] = values;
     if (values.length === 1 && only?.value) {
       // A function is asked where it stands, with its own arguments.
-      const where = this.#scopeOf(only, scope);
+      const where = only.within;
       const inside = {
         code,
         scope: where,
@@ -281,11 +282,6 @@ export class Evaluator {
     if (full) return { is: 'made', by: full, site, at: place(from, site) };
     const why = values.length > 1 ? `${name} is set more than once` : `${name} is put in elsewhere`;
     return unknown(from, site, why);
-  }
-
-  #scopeOf(assignment: Assignment, scope: Scope): Scope {
-    if (scope.assignments.includes(assignment)) return scope;
-    return [...scopesIn(scope)].find((one) => one.assignments.includes(assignment)) ?? scope;
   }
 
   /** A map, with what is put into it by its name before it is used. */
@@ -429,6 +425,9 @@ export class Evaluator {
       const full = this.fullName(inner, site) ?? lastNameOf(inner);
       return { is: 'text', value: { known: full }, at };
     }
+    // `StringSerializer::class.java.name`
+    if (of.is === 'member' && /^(class|java)$/.test(of.name) && /^(name|qualifiedName)$/.test(name))
+      return this.worth(of, site);
     if (of.is === 'name' && /^(this|self)$/.test(of.name)) {
       for (let scope: Scope | undefined = site.scope; scope; scope = scope.above)
         if (scope.kind === 'class')
@@ -764,6 +763,10 @@ export class Evaluator {
     return this.worth(value, { code, scope, given });
   }
 }
+
+const isNothing = (value: Expression): boolean =>
+  (value.is === 'name' && /^(null|nil|undefined)$/.test(value.name)) ||
+  (value.is === 'text' && value.text === 'None');
 
 /** Whether it is what is asked about; undefined is what a block has as its own `this`. */
 type IsIt = (of: Expression | undefined) => boolean;

@@ -73,8 +73,11 @@ export class Lowering {
     value: Expression | undefined,
     { scope, loop, sometimes, result }: State,
     type?: Expression,
+    declares = true,
   ): void {
     scope.assignments.push({
+      declares,
+      within: scope,
       target,
       ...(value && { value }),
       ...(type && { type }),
@@ -82,6 +85,18 @@ export class Lowering {
       start: node.start,
       end: node.end,
     });
+  }
+
+  /** What a function sets that is not its own goes to the scope whose it is. */
+  handOut(scope: Scope): void {
+    for (const inner of scope.scopes) this.handOut(inner);
+    const own = scope.assignments.filter((one) => {
+      const name = !one.declares && one.target.is === 'name' ? one.target.name : undefined;
+      const owner = name === undefined ? scope : ownerOf(name, scope);
+      if (owner !== scope) owner.assignments.push(one);
+      return owner === scope;
+    });
+    scope.assignments.splice(0, scope.assignments.length, ...own);
   }
 
   /** A class or function, and what is in it. */
@@ -125,6 +140,17 @@ export class Lowering {
     else if (body) scope.returns.push(this.visit(body, inside));
     return { is: 'function', scope, start: node.start, end: node.end };
   }
+}
+
+/** The nearest scope around that declares a name; the same one where none does. */
+function ownerOf(name: string, from: Scope): Scope {
+  for (let scope: Scope | undefined = from; scope; scope = scope.above) {
+    const isOwn = ({ target, declares }: Scope['assignments'][number]) =>
+      declares && target.is === 'name' && target.name === name;
+    if (scope.assignments.some(isOwn) || scope.parameters.some((one) => one.name === name))
+      return scope;
+  }
+  return from;
 }
 
 export const newScope = (kind: Scope['kind']): Scope => ({

@@ -44,6 +44,10 @@ export type Assignment = Span & {
   /** As it is declared. */
   readonly type?: Expression;
   readonly circumstances: Circumstances;
+  /** It makes the name: a declaration. */
+  readonly declares: boolean;
+  /** Where it stands, which may be further in than what it is a name of. */
+  readonly within: Scope;
 };
 
 export type Happening = { readonly call: Call; readonly circumstances: Circumstances };

@@ -56,7 +56,8 @@ const method: Handler = (node, state, lowering) => {
 /** `a, err := f()`: the first is what counts. */
 const assignment: Handler = (node, state, lowering) => {
   const [left, right] = [field(node, 'left'), field(node, 'right')];
-  assigned(node, left?.children ?? [], right?.children ?? [], state, lowering);
+  const declares = node.type === 'short_var_declaration';
+  assigned(node, left?.children ?? [], right?.children ?? [], state, lowering, undefined, declares);
   return nothing(node);
 };
 
@@ -67,6 +68,7 @@ function assigned(
   state: State,
   lowering: Lowering,
   type?: Expression,
+  declares = true,
 ): void {
   // A result that goes to `_` is one that nobody asks for.
   const isDropped = targets.every((target) => lowering.words(target) === '_');
@@ -75,7 +77,7 @@ function assigned(
   );
   targets.forEach((target, index) => {
     const value = given.length === targets.length || index === 0 ? given[index] : undefined;
-    lowering.assign(node, lowering.visit(target, used(state)), value, state, type);
+    lowering.assign(node, lowering.visit(target, used(state)), value, state, type, declares);
   });
 }
 

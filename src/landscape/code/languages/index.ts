@@ -34,6 +34,7 @@ function codeOf(file: ProjectFile, language: Language, parse: Parse): Code {
   const scope = newScope('file');
   const state = { scope, loop: undefined, sometimes: false, result: 'used' } as const;
   lowering.statements(parse(file.text).children, state);
+  lowering.handOut(scope);
   const { imports, importedAt, open, module } = lowering;
   return {
     file,

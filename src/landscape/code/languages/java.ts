@@ -188,7 +188,7 @@ export const java: Handlers = {
     const [left, right] = [field(node, 'left'), field(node, 'right')];
     const [target, value] = [left, right].map((one) => lowering.visit(one, used(state)));
     const isPlain = operatorOf(lowering, left, right) === '=';
-    if (target) lowering.assign(node, target, isPlain ? value : undefined, state);
+    if (target) lowering.assign(node, target, isPlain ? value : undefined, state, undefined, false);
     return value ?? nothing(node);
   },
   method_invocation: (node, state, lowering) => {
@@ -258,6 +258,7 @@ export const java: Handlers = {
   type_identifier: identifier,
   this: identifier,
   decimal_integer_literal: number,
+  null_literal: identifier,
   true: boolean,
   false: boolean,
   unary_expression: negative,

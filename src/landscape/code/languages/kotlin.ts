@@ -215,7 +215,7 @@ export const kotlin: Handlers = {
     const [target, value] = ['left', 'right'].map((role) =>
       lowering.visit(field(node, role), used(state)),
     );
-    if (target) lowering.assign(node, target, value, state);
+    if (target) lowering.assign(node, target, value, state, undefined, false);
     return nothing(node);
   },
   call_expression: (node, state, lowering) => {
@@ -274,5 +274,9 @@ export const kotlin: Handlers = {
   this_expression: (node) => nameOf(node, 'this'),
   number_literal: number,
   long_literal: number,
-  unary_expression: negative,
+  // `producer!!` is the producer.
+  unary_expression: (node, state, lowering) =>
+    lowering.words(node).endsWith('!!')
+      ? lowering.visit(node.children[0], state)
+      : negative(node, state, lowering),
 };

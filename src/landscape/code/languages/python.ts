@@ -71,7 +71,19 @@ const loop: Handler = (node, state, lowering) => {
   return nothing(node);
 };
 
+/** Names that a function says are not its own. */
+const globals = new WeakMap<Scope, Set<string>>();
+
+const global: Handler = (node, state, lowering) => {
+  const names = globals.get(state.scope) ?? new Set();
+  for (const child of node.children) names.add(lowering.words(child));
+  globals.set(state.scope, names);
+  return nothing(node);
+};
+
 export const python: Handlers = {
+  global_statement: global,
+  nonlocal_statement: global,
   import_statement: (node, _state, lowering) => {
     for (const one of node.children) {
       const [name, alias] = [field(one, 'name'), field(one, 'alias')];
@@ -159,7 +171,8 @@ export const python: Handlers = {
     const right = field(node, 'right');
     const value = right && lowering.visit(right, used(state));
     const target = lowering.visit(field(node, 'left'), used(state));
-    lowering.assign(node, target, value, state, typeOf(field(node, 'type'), lowering));
+    const isOwn = target.is !== 'name' || !globals.get(state.scope)?.has(target.name);
+    lowering.assign(node, target, value, state, typeOf(field(node, 'type'), lowering), isOwn);
     return value ?? nothing(node);
   },
   augmented_assignment: (node, state, lowering) => {

@@ -216,7 +216,7 @@ export const typescript: Handlers = {
     const [target, value] = ['left', 'right'].map((role) =>
       lowering.visit(field(node, role), used(state)),
     );
-    if (target) lowering.assign(node, target, value, state);
+    if (target) lowering.assign(node, target, value, state, undefined, false);
     return value ?? nothing(node);
   },
   call_expression: call,
@@ -286,9 +286,10 @@ export const typescript: Handlers = {
   augmented_assignment_expression: (node, state, lowering) => {
     const [left, right] = [field(node, 'left'), field(node, 'right')];
     const [target, value] = [left, right].map((one) => lowering.visit(one, used(state)));
-    // `??=` keeps what there is.
-    if (target && operatorOf(lowering, left, right) !== '??=')
-      lowering.assign(node, target, undefined, state);
+    // `??=` gives what there is not yet.
+    const isFirst = operatorOf(lowering, left, right) === '??=';
+    if (target && isFirst) lowering.assign(node, target, value, state, undefined, false);
+    if (target && !isFirst) lowering.assign(node, target, undefined, state, undefined, false);
     return value ?? nothing(node);
   },
 };

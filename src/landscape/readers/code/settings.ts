@@ -81,7 +81,15 @@ const onOrOff = (option: string, at: Member['keyAt']): Worth => ({
   at,
 });
 
-function settingOf({ names, values, library }: Maker, { key, keyAt, worth }: Member): Setting[] {
+function settingOf(maker: Maker, { key, keyAt, worth }: Member): Setting[] {
+  const { names, values, library } = maker;
+  // KafkaJS has them one further in.
+  const retries = key === 'retry' && worth.is === 'map' ? memberOf(worth, 'retries') : undefined;
+  if (retries)
+    return settingOf(
+      { ...maker, names: { retries: 'retries' } },
+      { key: 'retries', keyAt, worth: retries },
+    );
   const own = names === 'dotted' ? dotted(key) : (names?.[key] ?? key);
   // What is no setting of Kafka's, under a name of the library's own.
   if (names && names !== 'dotted' && library !== 'librdkafka' && !(key in names)) return [];
