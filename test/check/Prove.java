@@ -14,6 +14,7 @@ import org.apache.kafka.connect.runtime.ConnectorConfig;
 import org.apache.kafka.connect.runtime.SinkConnectorConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.storage.internals.log.LogConfig;
 
 /** What Kafka itself says to configurations, a line each: arguments are kind, file, kind, file ... */
 final class Prove {
@@ -32,6 +33,10 @@ final class Prove {
         case "producer" -> producer(properties);
         case "consumer" -> consumer(properties);
         case "connect-sink", "connect-source" -> connector(kind, properties);
+        // With what a broker has by itself, and tiered storage.
+        case "topic" ->
+            LogConfig.validate(
+                Map.<String, String>of(), texts(properties), Map.of("compression.type", "producer"), true);
         case "connect-distributed" -> new DistributedConfig(texts(properties));
         default -> throw new IllegalArgumentException(kind);
       }
