@@ -2,12 +2,19 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.connect.runtime.ConnectorConfig;
+import org.apache.kafka.connect.runtime.SinkConnectorConfig;
+import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
+import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.storage.internals.log.LogConfig;
 
 /** What Kafka itself says to configurations, a line each: arguments are kind, file, kind, file ... */
 final class Prove {
@@ -25,6 +32,12 @@ final class Prove {
         case "broker" -> KafkaConfig.fromProps(properties);
         case "producer" -> producer(properties);
         case "consumer" -> consumer(properties);
+        case "connect-sink", "connect-source" -> connector(kind, properties);
+        // With what a broker has by itself, and tiered storage.
+        case "topic" ->
+            LogConfig.validate(
+                Map.<String, String>of(), texts(properties), Map.of("compression.type", "producer"), true);
+        case "connect-distributed" -> new DistributedConfig(texts(properties));
         default -> throw new IllegalArgumentException(kind);
       }
       return "accepted";
@@ -45,5 +58,25 @@ final class Prove {
     properties.put("bootstrap.servers", "127.0.0.1:1");
     var bytes = new ByteArrayDeserializer();
     new KafkaConsumer<>(properties, bytes, bytes).close(Duration.ZERO);
+  }
+
+  /** What the REST interface says before a connector's own class is asked. */
+  private static void connector(String kind, Properties properties) {
+    var texts = texts(properties);
+    if (kind.equals("connect-sink")) SinkConnectorConfig.validate(texts);
+    new ConnectorConfig(plugins(), texts);
+  }
+
+  private static Plugins plugins;
+
+  private static Plugins plugins() {
+    if (plugins == null) plugins = new Plugins(Map.of());
+    return plugins;
+  }
+
+  private static Map<String, String> texts(Properties properties) {
+    var texts = new HashMap<String, String>();
+    properties.forEach((key, value) -> texts.put((String) key, (String) value));
+    return texts;
   }
 }

@@ -9,8 +9,8 @@ export const tieredAndCompacted: Rule = {
   severity: 'error',
   confidence: 'high',
   story:
-    'The topic is not made, or its change is refused: what lies in another storage can not be compacted.',
-  source: 'LogConfig.validateRemoteStorageRequiresDeleteCleanupPolicy (KIP-405)',
+    'The topic is not made, or the change is refused: remote storage takes topics with cleanup.policy=delete only. What runs is not what the file says.',
+  source: 'LogConfig.validateRemoteStorageRequiresDeleteCleanupPolicy',
   *check(known) {
     for (const configuration of ofKind(known, 'topic')) {
       const setting = settingOf(configuration, 'remote.storage.enable');

@@ -5,7 +5,7 @@ import type { Value } from '../../facts/configuration.ts';
 import type { Reader } from '../reader.ts';
 import { factsOf } from './facts.ts';
 import { openShell, type Shell } from './interpret.ts';
-import { mentionsTools } from './mentions.ts';
+import { mentionsTools } from './names.ts';
 import { Scope } from './scope.ts';
 import { type ToolCall, toolCalls, toolCallsOf } from './tools.ts';
 import { plainWord } from './words.ts';

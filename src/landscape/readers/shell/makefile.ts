@@ -4,7 +4,7 @@ import type { Value } from '../../facts/configuration.ts';
 import type { Reader } from '../reader.ts';
 import { factsOf } from './facts.ts';
 import { openShell } from './interpret.ts';
-import { mentionsTools } from './mentions.ts';
+import { mentionsTools } from './names.ts';
 import { Scope } from './scope.ts';
 import { toolCalls } from './tools.ts';
 

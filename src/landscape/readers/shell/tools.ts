@@ -2,6 +2,7 @@
 import type { Excerpt } from '../../../files/formats/excerpt.ts';
 import type { Place } from '../../../files/place.ts';
 import { type Call, isShell, type Shell } from './interpret.ts';
+import { isTool } from './names.ts';
 import { Scope } from './scope.ts';
 import type { Word } from './words.ts';
 
@@ -12,26 +13,6 @@ export type ToolCall = {
   readonly words: readonly Word[];
   readonly input?: Call['input'];
 };
-
-/** Of Kafka's bin/, of the releases in use. */
-const kafkaTools = new Set(
-  [
-    'acls broker-api-versions client-metrics cluster configs console-consumer console-producer',
-    'console-share-consumer consumer-groups consumer-perf-test delegation-tokens delete-records',
-    'dump-log e2e-latency features get-offsets groups jmx leader-election log-dirs',
-    'metadata-quorum metadata-shell mirror-maker preferred-replica-election producer-perf-test',
-    'reassign-partitions replica-verification share-consumer-perf-test share-groups storage',
-    'streams-application-reset streams-groups topics transactions verifiable-consumer',
-    'verifiable-producer',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((name) => `kafka-${name}`),
-);
-const otherTools = new Set([
-  ...['connect-distributed', 'connect-standalone', 'connect-mirror-maker', 'connect-plugin-path'],
-  ...['zookeeper-shell', 'zookeeper-server-start', 'curl'],
-]);
 
 /** Programs that run what stands behind them. */
 const wrappers =
@@ -44,8 +25,6 @@ const deepest = 4;
 
 const programOf = (word: Word | undefined): string =>
   (word?.tail ?? '').slice((word?.tail ?? '').lastIndexOf('/') + 1).replace(/\.(sh|bat|exe)$/, '');
-
-const isTool = (name: string): boolean => kafkaTools.has(name) || otherTools.has(name);
 
 /** All of them in a script. */
 export function toolCalls(shell: Shell, excerpt: Excerpt, scope: Scope, depth = 0): ToolCall[] {
