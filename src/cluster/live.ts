@@ -9,7 +9,7 @@ export type Request<Arguments extends unknown[], Response> = readonly API<Argume
 export type Broker = { readonly host: string; readonly port: number };
 
 /** What a broker said when it was greeted. */
-export type Greeting = {
+type Greeting = {
   readonly features: ReadonlyMap<string, number>;
   /** The highest level that this broker could go to. */
   readonly supported: ReadonlyMap<string, number>;
