@@ -15,6 +15,22 @@ module.exports = {
       from: { pathNot: '^src/cli/' },
       to: { path: '^src/cli/' },
     },
+    {
+      name: 'only-cli-serves-models',
+      severity: 'error',
+      from: { pathNot: '^src/(cli|mcp)/' },
+      to: { path: '^src/mcp/' },
+    },
+    below(
+      'a-cluster-is-asked-by-nobody-it-knows',
+      'cluster',
+      'catalog|answers|blueprint|model|artifacts|project|engine|drills|planner|landscape|check',
+    ),
+    below(
+      'models-see-what-is-live',
+      'mcp',
+      'answers|blueprint|model|artifacts|project|engine|drills|planner',
+    ),
     below(
       'catalog-is-the-ground',
       'catalog',

@@ -7,7 +7,7 @@ import type { Broker, LiveCluster, Request } from './live.ts';
 import { ClusterTrouble } from './trouble.ts';
 
 export const groupTypes = ['classic', 'consumer', 'share', 'streams'] as const;
-export type GroupType = (typeof groupTypes)[number];
+type GroupType = (typeof groupTypes)[number];
 
 export type ListedGroup = {
   readonly id: string;

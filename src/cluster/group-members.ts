@@ -8,7 +8,7 @@ import {
   streamsGroupDescribeV0,
 } from './messages/describe-groups.ts';
 
-export type Member = {
+type Member = {
   readonly id: string;
   readonly clientId: string;
   readonly host: string;

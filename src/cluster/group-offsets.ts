@@ -11,7 +11,7 @@ import { ClusterTrouble } from './trouble.ts';
 /** Committed offsets by topic and partition; of a share group, where it begins. */
 export type Positions = ReadonlyMap<string, ReadonlyMap<number, Position>>;
 
-export type Position = {
+type Position = {
   readonly offset: bigint;
   /** As the broker counts it, for share groups: records in flight and done are known to it only. */
   readonly lag?: bigint;

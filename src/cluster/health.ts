@@ -22,7 +22,7 @@ export type BrokerHealth = {
 };
 
 /** What could not be seen, and why. */
-export type Unseen = { readonly what: string; readonly why: string };
+type Unseen = { readonly what: string; readonly why: string };
 
 export type HealthFacts = PartitionHealth & {
   readonly clusterId: string;

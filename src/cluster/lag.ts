@@ -3,7 +3,7 @@ import type { Positions } from './group-offsets.ts';
 import type { LiveCluster } from './live.ts';
 import { type Bounds, type PartitionBounds, partitionBounds } from './offsets.ts';
 
-export type PartitionLag = {
+type PartitionLag = {
   readonly partition: number;
   readonly end: number;
   /** Not there where the group has no offset yet. */

@@ -9,7 +9,7 @@ export type Request<Arguments extends unknown[], Response> = readonly API<Argume
 export type Broker = { readonly host: string; readonly port: number };
 
 /** What a broker said when it was greeted. */
-export type Greeting = {
+type Greeting = {
   readonly features: ReadonlyMap<string, number>;
   /** The highest level that this broker could go to. */
   readonly supported: ReadonlyMap<string, number>;
@@ -48,11 +48,19 @@ export function liveCluster(access: ClusterAccess): LiveCluster {
   /** The one that answered last comes first. */
   let servers = access.bootstrap.map(hostAndPort);
 
-  const link = async (broker: Broker): Promise<Link> => {
+  const link = (broker: Broker): Promise<Link> => {
     const key = nameOf(broker);
-    const open = await links.get(key);
-    // One that waited for an answer in vain is closed, and tells of it later.
-    if (open?.connection.isConnected()) return open;
+    const known = links.get(key);
+    if (!known) return opened(broker, key);
+    return known.then((open) => {
+      if (open.connection.isConnected()) return open;
+      // One that waited for an answer in vain is closed, and tells of it later.
+      if (links.get(key) === known) links.delete(key);
+      return link(broker);
+    });
+  };
+
+  const opened = (broker: Broker, key: string): Promise<Link> => {
     const opening = greet(access, broker);
     links.set(key, opening);
     const forget = () => {
@@ -103,7 +111,9 @@ export const nameOf = ({ host, port }: Broker): string => `${host}:${port}`;
  * out: the second one calls it closing again when it is closed.
  */
 async function ended(connection: Connection): Promise<void> {
-  if (connection.isConnected()) await connection.close();
+  const isOpen = connection.isConnected();
+  const closed = connection.close();
+  if (isOpen) await closed;
   else connection.socket?.destroy();
 }
 

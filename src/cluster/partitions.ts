@@ -4,13 +4,8 @@ import { errorName } from './error-codes.ts';
 import type { LiveCluster } from './live.ts';
 
 /** The worst first; a partition has the first that is true of it. */
-export const partitionProblems = [
-  'offline',
-  'under-min-isr',
-  'at-min-isr',
-  'under-replicated',
-] as const;
-export type PartitionProblem = (typeof partitionProblems)[number];
+const partitionProblems = ['offline', 'under-min-isr', 'at-min-isr', 'under-replicated'] as const;
+type PartitionProblem = (typeof partitionProblems)[number];
 
 type Partition = {
   readonly topic: string;
@@ -20,7 +15,7 @@ type Partition = {
   readonly isr: readonly number[];
 };
 
-export type TroubledPartition = Partition & {
+type TroubledPartition = Partition & {
   readonly problem: PartitionProblem;
   readonly minIsr?: number;
 };
@@ -53,7 +48,7 @@ export type TopicOfMetadata = {
   }[];
 };
 
-export const partitionsOf = (topics: readonly TopicOfMetadata[]): Partition[] =>
+const partitionsOf = (topics: readonly TopicOfMetadata[]): Partition[] =>
   topics.flatMap(({ name, partitions }) =>
     partitions.map(({ partitionIndex, leaderId, replicaNodes, isrNodes }) => ({
       topic: name ?? '',

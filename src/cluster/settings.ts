@@ -34,8 +34,7 @@ const keys = [
 type Key = (typeof keys)[number];
 
 /** As the images of Kafka name them: `KAFKA_SASL_JAAS_CONFIG`. */
-export const variableOf = (key: string): string =>
-  `KAFKA_${key.toUpperCase().replaceAll('.', '_')}`;
+const variableOf = (key: string): string => `KAFKA_${key.toUpperCase().replaceAll('.', '_')}`;
 
 type Settings = Readonly<Partial<Record<Key, string>>>;
 

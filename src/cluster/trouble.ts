@@ -3,16 +3,14 @@ import { KrafterError, type Trouble } from '../errors.ts';
 import { innermost } from './errors.ts';
 
 /** What can come between a question and a live cluster's answer. */
-export const troubleKinds = [
-  'unreachable',
-  'unauthorised',
-  'not-found',
-  'invalid',
-  'conflict',
-  'timeout',
-  'unsupported',
-] as const;
-export type TroubleKind = (typeof troubleKinds)[number];
+export type TroubleKind =
+  | 'unreachable'
+  | 'unauthorised'
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'timeout'
+  | 'unsupported';
 
 export class ClusterTrouble extends KrafterError {
   readonly kind: TroubleKind;

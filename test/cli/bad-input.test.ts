@@ -101,11 +101,6 @@ check('what is not available yet', [
     args: make(flag, value),
     says: [new RegExp(`${flag}.* is not available yet`), list],
   })),
-  ...['mcp'].map((command) => ({
-    name: `krafter ${command}`,
-    args: [command, 'something', '--format', 'json'],
-    says: [new RegExp(`krafter ${command} is not available yet; today: new, synth, up`)],
-  })),
 ]);
 
 const names: readonly (readonly [what: string, name: string, next: RegExp])[] = [
@@ -195,7 +190,9 @@ describe('a refusal with --json is JSON on standard output too', { concurrency: 
     [['nwe'], /Unknown command 'nwe'/],
     [make('--tier', '5'), /--tier 5 is unknown/],
     [make('--tier', '3'), /not available yet/],
-    [['mcp'], /krafter mcp is not available yet/],
+    [['health', '--bootstrap-server', 'kafka://one:1'], /no host:port/],
+    [['groups', '--seconds', '1', '--bootstrap-server', 'one:1'], /seconds/],
+    [['health', '--bootstrap-server', '127.0.0.1:1'], /No broker can be reached/, 3],
     [['check', 'nowhere'], /no such file or folder/],
     [['check', '--format', 'sarrif'], /Did you mean --format sarif/],
     [['explain', 'KP99'], /no rule KP99/],
