@@ -22,7 +22,7 @@ const find = (pattern: string) => globSync(pattern, { cwd: root }).sort();
 
 /** Named files only, or everything: what is pure first, then what starts brokers, one by one. */
 const everything = positionals.length > 0 ? positionals : find('test/**/*.test.ts');
-const isEndToEnd = (file: string) => /^test\/(e2e|kits|conformance|package|cli)\//.test(file);
+const isEndToEnd = (file: string) => /^test\/(e2e|kits|conformance|package|cli|mcp)\//.test(file);
 if (values.full) process.env.KRAFTER_FULL = '1';
 const isKit = (file: string) => /^test\/kits\//.test(file);
 
