@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import type { Language as Grammar, Parser, TreeCursor } from 'web-tree-sitter';
 
 /** A stretch of a text, by UTF-16 units. */
@@ -49,6 +50,8 @@ export function parserOf(name: GrammarName): Promise<Parse> {
 }
 
 async function load(name: GrammarName): Promise<Parse> {
+  // V8's second compiler takes half a gigabyte for Kotlin's grammar, and pays off for no repository.
+  for (const flag of ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']) setFlagsFromString(flag);
   const { Parser, Language } = await import('web-tree-sitter');
   await Parser.init({ locateFile: () => located('web-tree-sitter/web-tree-sitter.wasm') });
   const grammar = await Language.load(located(grammars[name]));
