@@ -1,5 +1,6 @@
 import { keysOf } from '../catalog/kafka-keys/index.ts';
 import type { KafkaRelease, Key } from '../catalog/kafka-keys/key.ts';
+import { oldestRelease } from '../catalog/kafka-keys/releases.ts';
 import type { Landscape } from '../landscape/facts/index.ts';
 import {
   type Environment,
@@ -21,6 +22,7 @@ export async function check(
   const kinds = new Set([...oftenMixed, ...landscape.configurations.map(({ kind }) => kind)]);
   const releases = new Set([
     release,
+    oldestRelease,
     ...landscape.configurations.map((one) => one.release ?? release),
   ]);
   const keys = new Map<string, ReadonlyMap<string, Key>>();

@@ -1,3 +1,4 @@
+import { oldestRelease } from '../../../catalog/kafka-keys/releases.ts';
 import { check } from '../../../catalog/kafka-keys/value.ts';
 import type { Rule } from '../../rule.ts';
 import { ofJava } from '../../settings.ts';
@@ -22,7 +23,16 @@ export const invalidValue: Rule = {
         // A secret is not repeated.
         const shown =
           definition.type === 'PASSWORD' ? 'has a value that' : `is "${value.known}", which`;
-        if (problem) yield { at: valueAt, says: `${key} ${shown} ${problem}.` };
+        if (!problem) continue;
+        const before = known.keys(kind, oldestRelease).get(key);
+        const isNew = before && check(before, value.known) === undefined;
+        yield {
+          at: valueAt,
+          says: `${key} ${shown} ${problem}.`,
+          ...(isNew && {
+            next: `Kafka ${oldestRelease} took it, ${release ?? known.release} does not: see the upgrade notes.`,
+          }),
+        };
       }
     }
   },
