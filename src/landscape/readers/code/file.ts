@@ -309,7 +309,9 @@ export class CodeFile {
       return 'awaited';
     const hasCallback = call.arguments.some(
       ({ name, value }) =>
-        /^(on_delivery|callback|delivery_callback)$/.test(name ?? '') || value.is === 'function',
+        // `*args, **kwargs` may have one.
+        /^(on_delivery|callback|delivery_callback|\*\*?)$/.test(name ?? '') ||
+        value.is === 'function',
     );
     const last = call.arguments.at(-1)?.value;
     const isNothing = last?.is === 'name' && last.name === 'nil';
@@ -418,13 +420,15 @@ export class CodeFile {
           names.add(target.name);
       if (scope.returns.includes(call)) return true;
     }
+    if (names.size === 0) return this.#outer.get(call) === undefined;
     const isIt = (one: Expression) =>
       (one.is === 'name' || one.is === 'member') && names.has(one.name);
-    if (names.size === 0) return this.#outer.get(call) === undefined;
     for (const scope of scopesIn(this.#code.scope)) {
-      if (scope.returns.some(isIt)) return true;
-      if (scope.calls.some((one) => one.call.arguments.some(({ value }) => isIt(value))))
-        return true;
+      if (scope.returns.some((one) => refersTo(one, isIt))) return true;
+      for (const { call: other } of scope.calls)
+        if (other.arguments.some(({ value }) => refersTo(value, isIt))) return true;
+      for (const { target, value } of scope.assignments)
+        if (value && isIt(value) && !isIt(target)) return true;
     }
     return false;
   }
@@ -438,6 +442,24 @@ export class CodeFile {
       (one) => one.does === 'sends' && one.configuration === configuration,
     );
     return isUsed ? call : { ...call, shared: true };
+  }
+}
+
+/** Whether something is handed on in an expression, as it is or in what is put together. */
+function refersTo(expression: Expression, isIt: (one: Expression) => boolean): boolean {
+  if (isIt(expression)) return true;
+  switch (expression.is) {
+    case 'map':
+      return expression.entries.some(({ value }) => refersTo(value, isIt));
+    case 'list':
+      return expression.items.some((item) => refersTo(item, isIt));
+    case 'other':
+    case 'sum':
+      return expression.parts.some((part) => refersTo(part, isIt));
+    case 'call':
+      return expression.arguments.some(({ value }) => refersTo(value, isIt));
+    default:
+      return false;
   }
 }
 

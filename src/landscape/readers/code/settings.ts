@@ -39,7 +39,7 @@ function membersOf({ from }: Maker, call: Call, site: Site, evaluator: Evaluator
       const maps = call.arguments.filter(({ name }) => name === '**');
       const worths = maps.map(({ value }) => evaluator.ask(value, site));
       const named = call.arguments.flatMap(({ name, value }): Member[] =>
-        name === undefined || name === '**'
+        name === undefined || name.startsWith('*')
           ? []
           : [{ key: name, keyAt: place(value, site), worth: evaluator.ask(value, site) }],
       );
