@@ -1,15 +1,9 @@
 /** What one source file says about Kafka, put together from its calls and annotations. */
 import type { Span } from '../../../files/formats/syntax-tree.ts';
-import {
-  type Evaluator,
-  memberOf,
-  place,
-  type Site,
-  textIn,
-  type Worth,
-} from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call, Code, Expression, Happening, Scope } from '../../code/program.ts';
 import { scopesIn } from '../../code/program.ts';
+import { memberOf, place, type Site, textIn, type Worth } from '../../code/worth.ts';
 import type { ClientCall, CodeName } from '../../facts/code.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import type { Facts } from '../../facts/index.ts';
@@ -19,6 +13,7 @@ import { type Maker, makers, plainName, types } from './clients.ts';
 import { declaredTopics } from './declared.ts';
 import { removedNames, removedUse } from './removed.ts';
 import { settingsOf } from './settings.ts';
+import { isLocal, isShared } from './shared.ts';
 import { allIn, located, type Named, readIn, sentTo } from './topics.ts';
 
 type Draft = Configuration & { readonly settings: Setting[] };
@@ -137,7 +132,7 @@ export class CodeFile {
       const does = makes[draft.kind as keyof typeof makes];
       if (does)
         this.#call(seen, does, maker.library, draft, {
-          ...(this.#isShared(call) && { shared: true }),
+          ...(isShared(call, this.#code.scope, this.#outer.has(call)) && { shared: true }),
         });
       this.#topicsOfMaker(seen, maker, draft);
     }
@@ -411,28 +406,6 @@ export class CodeFile {
     return this.#code.imports.get(name) === `${module}.${name}` || this.#code.open.includes(module);
   }
 
-  /** Whether what a constructor makes is given to other code, or kept where other files reach it. */
-  #isShared(call: Call): boolean {
-    const names = new Set<string>();
-    for (const scope of scopesIn(this.#code.scope)) {
-      for (const { target, value } of scope.assignments)
-        if (value === call && (target.is === 'name' || target.is === 'member'))
-          names.add(target.name);
-      if (scope.returns.includes(call)) return true;
-    }
-    if (names.size === 0) return this.#outer.get(call) === undefined;
-    const isIt = (one: Expression) =>
-      (one.is === 'name' || one.is === 'member') && names.has(one.name);
-    for (const scope of scopesIn(this.#code.scope)) {
-      if (scope.returns.some((one) => refersTo(one, isIt))) return true;
-      for (const { call: other } of scope.calls)
-        if (other.arguments.some(({ value }) => refersTo(value, isIt))) return true;
-      for (const { target, value } of scope.assignments)
-        if (value && isIt(value) && !isIt(target)) return true;
-    }
-    return false;
-  }
-
   /** What a module or an object has, others use too; here it only matters where nobody sends. */
   #withOwners(call: ClientCall): ClientCall {
     const { does, configuration, shared } = call;
@@ -444,28 +417,6 @@ export class CodeFile {
     return isUsed ? call : { ...call, shared: true };
   }
 }
-
-/** Whether something is handed on in an expression, as it is or in what is put together. */
-function refersTo(expression: Expression, isIt: (one: Expression) => boolean): boolean {
-  if (isIt(expression)) return true;
-  switch (expression.is) {
-    case 'map':
-      return expression.entries.some(({ value }) => refersTo(value, isIt));
-    case 'list':
-      return expression.items.some((item) => refersTo(item, isIt));
-    case 'other':
-    case 'sum':
-      return expression.parts.some((part) => refersTo(part, isIt));
-    case 'call':
-      return expression.arguments.some(({ value }) => refersTo(value, isIt));
-    default:
-      return false;
-  }
-}
-
-const isLocal = (call: Call, { kind, assignments }: Scope): boolean =>
-  kind === 'function' &&
-  assignments.some(({ target, value }) => value === call && target.is === 'name');
 
 /** A map has the last of what is put under one key. */
 function keepLast(settings: Setting[]): void {

@@ -1,12 +1,6 @@
-import {
-  type Evaluator,
-  type Member,
-  memberOf,
-  place,
-  type Site,
-  type Worth,
-} from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call } from '../../code/program.ts';
+import { type Member, memberOf, place, type Site, type Worth } from '../../code/worth.ts';
 import type { Setting, Value } from '../../facts/setting.ts';
 import { type Maker, plainName, valueNames } from './clients.ts';
 
