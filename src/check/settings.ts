@@ -47,7 +47,9 @@ export function effective(
     const text = textOf(setting);
     if (text === undefined) return undefined;
     const from = 'known' in setting.value ? setting.value.from : undefined;
-    return { text, setting, ...(from !== undefined && { by: `set in ${from}` }) };
+    // `ACKS` of the environment is set nowhere; what counts is what the program has instead.
+    const by = from?.startsWith('the default of ') ? from : `set in ${from}`;
+    return { text, setting, ...(from !== undefined && { by }) };
   }
   if (open || beneath?.unseen?.has(key)) return undefined;
   const below = beneath?.values.get(key);

@@ -1,59 +1,26 @@
 /** What expressions are worth, as far as a program's text tells: never more than it says. */
-
-import type { Span } from '../../files/formats/syntax-tree.ts';
-import type { Place } from '../../files/place.ts';
-import type { Value } from '../facts/setting.ts';
-import type { Assignment, Call, Code, Entry, Expression, Happening, Scope } from './program.ts';
-import { scopesIn } from './program.ts';
-
-/** Where an expression stands. */
-export type Site = {
-  readonly code: Code;
-  readonly scope: Scope;
-  /** What a function was called with. */
-  readonly given?: ReadonlyMap<string, Worth>;
-};
-
-export type Member = { readonly key: string; readonly keyAt: Place; readonly worth: Worth };
-
-export type Worth = { readonly at: Place } & (
-  | {
-      readonly is: 'text';
-      readonly value: Value;
-      readonly number?: true;
-      /** It stands there in quotes. */
-      readonly quoted?: true;
-    }
-  | {
-      readonly is: 'map';
-      /** In order; the last of a key counts. */
-      readonly members: readonly Member[];
-      /** More is put in, unseen. */
-      readonly open: boolean;
-      /** Of a struct, or an object that is filled in: its type. */
-      readonly type?: string;
-    }
-  | { readonly is: 'list'; readonly items: readonly Worth[]; readonly open: boolean }
-  /** Of another module: a constant, a class. */
-  | { readonly is: 'name'; readonly name: string }
-  /** What a call gives; or something declared to be of a type, whose name it has. */
-  | { readonly is: 'made'; readonly by: string; readonly call?: Call; readonly site: Site }
-  | { readonly is: 'unknown'; readonly why: string }
-);
-
-/** What the evaluator knows of what is outside of a file. */
-export type World = {
-  /** The files that a module's name stands for. */
-  readonly other: (from: Code, module: string) => readonly Code[];
-  /** Files whose names are known here without an import, as far as they may have this one. */
-  readonly beside: (code: Code, name: string) => readonly Code[];
-  /** Whether something of that name is known: of several open modules, the one that has it is meant. */
-  readonly knows: (name: string) => boolean;
-  /** The text of a constant of Kafka's: `acks` for `...ProducerConfig.ACKS_CONFIG`. */
-  readonly constant: (name: string) => string | undefined;
-  /** What fills in `${name:default}`. */
-  readonly filledIn: (text: string) => Value;
-};
+import { type IsIt, isNothing, isOwn, lastNameOf, pathTo, rootOf } from './expressions.ts';
+import {
+  type Assignment,
+  type Call,
+  type Code,
+  type Entry,
+  type Expression,
+  type Happening,
+  type Scope,
+  scopesIn,
+} from './program.ts';
+import {
+  defaulted,
+  type Member,
+  memberOf,
+  place,
+  type Site,
+  textIn,
+  unknown,
+  type World,
+  type Worth,
+} from './worth.ts';
 
 const deepest = 12;
 
@@ -392,6 +359,12 @@ export class Evaluator {
         if (key === undefined) return { members: [], open: true };
         const keyAt = place(first.value, site);
         return { members: [{ key, keyAt, worth: this.worth(second.value, site) }], open: false };
+      }
+      if (putsIfAbsent.test(callee.name) && first) {
+        const key = textIn(this.worth(first.value, site));
+        if (key === undefined) return { members: [], open: true };
+        const worth = unknown(first.value, site, 'it may be there already');
+        return { members: [{ key, keyAt: place(first.value, site), worth }], open: false };
       }
       if (putsAll.test(callee.name)) {
         const named = given.filter(({ name }) => name !== undefined && name !== '**');
@@ -764,14 +737,8 @@ export class Evaluator {
   }
 }
 
-const isNothing = (value: Expression): boolean =>
-  (value.is === 'name' && /^(null|nil|undefined)$/.test(value.name)) ||
-  (value.is === 'text' && value.text === 'None');
-
-/** Whether it is what is asked about; undefined is what a block has as its own `this`. */
-type IsIt = (of: Expression | undefined) => boolean;
-
-const puts = /^(put|setProperty|set|putIfAbsent|SetKey|setdefault)$/;
+const puts = /^(put|setProperty|set|SetKey)$/;
+const putsIfAbsent = /^(putIfAbsent|setdefault)$/;
 const putsAll = /^(putAll|update)$/;
 const reads =
   /^(get|getProperty|getOrDefault|containsKey|has|size|keySet|entrySet|values|keys|items|copy|toString|forEach|stringPropertyNames|toMap|toMutableMap|toProperties|also|apply|let|Get|hashCode|equals|Validate)$/;
@@ -779,15 +746,7 @@ const reads =
 const looks =
   /^(print|println|log|info|debug|warn|warning|error|trace|format|dumps|stringify|len|copyOf|unmodifiableMap|deepcopy|dict|mapOf|listOf|create|kafka|producer|consumer|admin|assertEquals|assertThat|expect)$/;
 const same =
-  /^(toString|getName|getCanonicalName|getSimpleName|name|qualifiedName|lower|strip|trim|toMap|copy|toMutableMap)$/;
-
-const isOwn = (of: Expression): boolean => of.is === 'name' && /^(this|self)$/.test(of.name);
-
-function rootOf(expression: Expression): Expression | undefined {
-  let at = expression;
-  while (at.is === 'member') at = at.of;
-  return at;
-}
+  /^(toString|getName|getCanonicalName|getSimpleName|name|qualifiedName|strip|trim|toMap|copy|toMutableMap)$/;
 
 /** A bare constructor of an object that is filled in by its fields, as `sarama.NewConfig()`. */
 const isBare = ({ by }: { by: string }) => /sarama\.NewConfig$/.test(by);
@@ -807,52 +766,3 @@ function environmentIn(of: Expression, site: Site, evaluator: Evaluator): boolea
 }
 
 const isMap = /\.(Map|Properties|HashMap|MutableMap)$/;
-
-/** The names from something to its part: `Producer`, `RequiredAcks`. */
-function pathTo(target: Expression, isIt: IsIt): string[] | undefined {
-  const path: string[] = [];
-  let at: Expression = target;
-  while (at.is === 'member' || at.is === 'index') {
-    if (at.is === 'member') path.unshift(at.name);
-    at = at.of;
-    if (isIt(at)) return path;
-  }
-  return undefined;
-}
-
-export function memberOf(worth: Worth & { is: 'map' }, key: string): Worth | undefined {
-  return worth.members.findLast((one) => one.key === key)?.worth;
-}
-
-export const textIn = (worth: Worth | undefined): string | undefined =>
-  worth?.is === 'text' && 'known' in worth.value ? worth.value.known : undefined;
-
-function defaulted(worth: Worth & { is: 'text' }, name: string): Worth {
-  const { value } = worth;
-  if ('unknown' in value) return worth;
-  return { ...worth, value: { ...value, from: value.from ?? `the default of ${name}` } };
-}
-
-const lastNameOf = (expression: Expression): string => {
-  switch (expression.is) {
-    case 'name':
-    case 'member':
-      return expression.name;
-    case 'index':
-      return expression.key.is === 'text' ? expression.key.text : lastNameOf(expression.of);
-    case 'call': {
-      const [first] = expression.arguments;
-      return first?.value.is === 'text' ? first.value.text : lastNameOf(expression.callee);
-    }
-    default:
-      return '';
-  }
-};
-
-export const place = ({ start, end }: Span, { code }: Site): Place => code.file.place(start, end);
-
-const unknown = (expression: Expression, site: Site, why: string): Worth => ({
-  is: 'unknown',
-  why,
-  at: place(expression, site),
-});

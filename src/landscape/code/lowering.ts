@@ -286,15 +286,25 @@ export const quoted =
   (piece: RegExp, ignored?: RegExp): Handler =>
   (node, state, lowering) => {
     const parts = node.children.filter(({ type }) => !ignored?.test(type));
-    if (parts.every(({ type }) => piece.test(type)))
-      return textOf(node, parts.map((part) => lowering.words(part)).join(''));
+    const isText = ({ type }: SyntaxNode) => piece.test(type) || type === 'escape_sequence';
+    if (parts.every(isText)) {
+      const text = unescaped(parts.map((part) => lowering.words(part)).join(''));
+      if (text !== undefined) return textOf(node, text);
+    }
     return other(
       node,
-      parts.map((part) =>
-        piece.test(part.type) ? nothing(part) : lowering.visit(part, used(state)),
-      ),
+      parts.map((part) => (isText(part) ? nothing(part) : lowering.visit(part, used(state)))),
     );
   };
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
+/** With the escapes that all languages share; undefined where there are others. */
+function unescaped(text: string): string | undefined {
+  if (!text.includes('\\')) return text;
+  if (/(?<!\\)(?:\\\\)*\\[^"'\\ntr]/.test(text)) return undefined;
+  return text.replaceAll(/\\(.)/g, (_, character: string) => escapes[character] ?? character);
+}
 
 export const negative: Handler = (node, state, lowering) => {
   const operand = lowering.visit(node.children.at(-1), used(state));

@@ -1,8 +1,8 @@
 import { folderOf } from '../../files/folder.ts';
 import type { Project, ProjectFile } from '../../files/project-file.ts';
-import type { World } from './evaluate.ts';
 import type { ReadCode } from './languages/index.ts';
 import type { Code } from './program.ts';
+import type { World } from './worth.ts';
 
 /** So many read files are kept; what is asked about lies close together. */
 const mostKept = 60;

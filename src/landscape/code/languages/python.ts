@@ -53,6 +53,8 @@ function argumentsOf(node: SyntaxNode | undefined, state: State, lowering: Lower
       return { name: lowering.words(name), value: lowering.visit(value, used(state)) };
     if (one.type === 'dictionary_splat')
       return { name: '**', value: lowering.visit(one.children[0], used(state)) };
+    if (one.type === 'list_splat')
+      return { name: '*', value: lowering.visit(one.children[0], used(state)) };
     return { value: lowering.visit(one, used(state)) };
   });
 }

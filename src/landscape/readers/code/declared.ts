@@ -1,5 +1,6 @@
-import { type Evaluator, memberOf, place, type Site, type Worth } from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call, Expression, Happening } from '../../code/program.ts';
+import { memberOf, place, type Site, type Worth } from '../../code/worth.ts';
 import type { Topic } from '../../facts/topic.ts';
 import { located } from './topics.ts';
 

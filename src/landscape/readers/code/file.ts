@@ -1,15 +1,9 @@
 /** What one source file says about Kafka, put together from its calls and annotations. */
 import type { Span } from '../../../files/formats/syntax-tree.ts';
-import {
-  type Evaluator,
-  memberOf,
-  place,
-  type Site,
-  textIn,
-  type Worth,
-} from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call, Code, Expression, Happening, Scope } from '../../code/program.ts';
 import { scopesIn } from '../../code/program.ts';
+import { memberOf, place, type Site, textIn, type Worth } from '../../code/worth.ts';
 import type { ClientCall, CodeName } from '../../facts/code.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import type { Facts } from '../../facts/index.ts';
@@ -19,6 +13,7 @@ import { type Maker, makers, plainName, types } from './clients.ts';
 import { declaredTopics } from './declared.ts';
 import { removedNames, removedUse } from './removed.ts';
 import { settingsOf } from './settings.ts';
+import { isLocal, isShared } from './shared.ts';
 import { allIn, located, type Named, readIn, sentTo } from './topics.ts';
 
 type Draft = Configuration & { readonly settings: Setting[] };
@@ -137,7 +132,7 @@ export class CodeFile {
       const does = makes[draft.kind as keyof typeof makes];
       if (does)
         this.#call(seen, does, maker.library, draft, {
-          ...(this.#isShared(call) && { shared: true }),
+          ...(isShared(call, this.#code.scope, this.#outer.has(call)) && { shared: true }),
         });
       this.#topicsOfMaker(seen, maker, draft);
     }
@@ -309,7 +304,9 @@ export class CodeFile {
       return 'awaited';
     const hasCallback = call.arguments.some(
       ({ name, value }) =>
-        /^(on_delivery|callback|delivery_callback)$/.test(name ?? '') || value.is === 'function',
+        // `*args, **kwargs` may have one.
+        /^(on_delivery|callback|delivery_callback|\*\*?)$/.test(name ?? '') ||
+        value.is === 'function',
     );
     const last = call.arguments.at(-1)?.value;
     const isNothing = last?.is === 'name' && last.name === 'nil';
@@ -409,26 +406,6 @@ export class CodeFile {
     return this.#code.imports.get(name) === `${module}.${name}` || this.#code.open.includes(module);
   }
 
-  /** Whether what a constructor makes is given to other code, or kept where other files reach it. */
-  #isShared(call: Call): boolean {
-    const names = new Set<string>();
-    for (const scope of scopesIn(this.#code.scope)) {
-      for (const { target, value } of scope.assignments)
-        if (value === call && (target.is === 'name' || target.is === 'member'))
-          names.add(target.name);
-      if (scope.returns.includes(call)) return true;
-    }
-    const isIt = (one: Expression) =>
-      (one.is === 'name' || one.is === 'member') && names.has(one.name);
-    if (names.size === 0) return this.#outer.get(call) === undefined;
-    for (const scope of scopesIn(this.#code.scope)) {
-      if (scope.returns.some(isIt)) return true;
-      if (scope.calls.some((one) => one.call.arguments.some(({ value }) => isIt(value))))
-        return true;
-    }
-    return false;
-  }
-
   /** What a module or an object has, others use too; here it only matters where nobody sends. */
   #withOwners(call: ClientCall): ClientCall {
     const { does, configuration, shared } = call;
@@ -440,10 +417,6 @@ export class CodeFile {
     return isUsed ? call : { ...call, shared: true };
   }
 }
-
-const isLocal = (call: Call, { kind, assignments }: Scope): boolean =>
-  kind === 'function' &&
-  assignments.some(({ target, value }) => value === call && target.is === 'name');
 
 /** A map has the last of what is put under one key. */
 function keepLast(settings: Setting[]): void {

@@ -1,7 +1,8 @@
 import { constantOf } from '../../../catalog/kafka-keys/constants.ts';
-import { Evaluator, type World } from '../../code/evaluate.ts';
+import { Evaluator } from '../../code/evaluate.ts';
 import { codeReaderFor } from '../../code/languages/index.ts';
 import { codeOnce, neighbours } from '../../code/world.ts';
+import type { World } from '../../code/worth.ts';
 import { filledIn } from '../application/placeholder.ts';
 import type { Reader } from '../reader.ts';
 import { isKnownName } from './clients.ts';

@@ -1,6 +1,7 @@
 import { removedFromJava } from '../../../catalog/removed-from-java.ts';
-import { type Evaluator, place, type Site, type Worth } from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Code, Happening } from '../../code/program.ts';
+import { place, type Site, type Worth } from '../../code/worth.ts';
 import type { CodeName } from '../../facts/code.ts';
 
 /** Classes that are imported, whatever for. */

@@ -1,12 +1,6 @@
-import {
-  type Evaluator,
-  type Member,
-  memberOf,
-  place,
-  type Site,
-  type Worth,
-} from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call } from '../../code/program.ts';
+import { type Member, memberOf, place, type Site, type Worth } from '../../code/worth.ts';
 import type { Setting, Value } from '../../facts/setting.ts';
 import { type Maker, plainName, valueNames } from './clients.ts';
 
@@ -39,7 +33,7 @@ function membersOf({ from }: Maker, call: Call, site: Site, evaluator: Evaluator
       const maps = call.arguments.filter(({ name }) => name === '**');
       const worths = maps.map(({ value }) => evaluator.ask(value, site));
       const named = call.arguments.flatMap(({ name, value }): Member[] =>
-        name === undefined || name === '**'
+        name === undefined || name.startsWith('*')
           ? []
           : [{ key: name, keyAt: place(value, site), worth: evaluator.ask(value, site) }],
       );

@@ -1,5 +1,6 @@
-import { type Evaluator, memberOf, type Site, type Worth } from '../../code/evaluate.ts';
+import type { Evaluator } from '../../code/evaluate.ts';
 import type { Call, Expression } from '../../code/program.ts';
+import { memberOf, type Site, type Worth } from '../../code/worth.ts';
 import type { Located } from '../../facts/setting.ts';
 
 /** A topic that a call names, and whether what is sent has a key. */

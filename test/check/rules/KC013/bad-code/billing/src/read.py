@@ -1,0 +1,9 @@
+import os
+
+from aiokafka import AIOKafkaConsumer
+
+consumer = AIOKafkaConsumer(
+    "payments",
+    bootstrap_servers=os.environ["KAFKA_BOOTSTRAP"],
+    group_id="workers",
+)
