@@ -90,7 +90,7 @@ describe('a shell script', () => {
       [
         ...['7:10 kafka-topics', '12:3 kafka-topics', '19:31 kafka-topics', '20:3 kafka-topics'],
         ...['23:1 kafka-configs', '33:1 kafka-acls', '35:1 kafka-topics', '36:24 kafka-topics'],
-        ...['41:4 kafka-topics', '45:46 kafka-topics'],
+        ...['41:4 kafka-topics', '45:45 kafka-topics'],
       ],
     );
     assert.equal(calls(commands)[5], '33:1 kafka-acls ?*');
