@@ -99,7 +99,7 @@ describe('a shell script', () => {
 
 describe('other files with commands', () => {
   it('a Dockerfile: continued lines, arguments, lists and health checks', async () => {
-    const { commands, topics: found } = await landscapeIn('shell', 'Dockerfile');
+    const { commands, topics: found, workloads } = await landscapeIn('shell', 'Dockerfile');
     assert.deepEqual(calls(commands), [
       '7:5 kafka-storage format -t abc -c /x/server.properties',
       '9:5 kafka-topics --create --topic orders --partitions 6',
@@ -107,6 +107,10 @@ describe('other files with commands', () => {
       '12:7 kafka-topics --zookeeper zk',
     ]);
     assert.deepEqual(topics(found), ['orders 6/-@9:38-44']);
+    assert.deepEqual(
+      workloads.map(({ image }) => [image?.name, image?.tag, image?.at.line, image?.at.column]),
+      [['apache/kafka', '4.3.1', 1, 6]],
+    );
   });
 
   it('a Makefile: its own variables, and those of the shell', async () => {
