@@ -1,5 +1,6 @@
+import { imageFamily } from '../catalog/images.ts';
 import type { KafkaRelease } from '../catalog/kafka-keys/key.ts';
-import { orderOf } from '../catalog/kafka-keys/releases.ts';
+import { orderOf, releaseOf } from '../catalog/kafka-keys/releases.ts';
 import { folderOf } from '../files/folder.ts';
 import type { Command } from '../landscape/facts/command.ts';
 import { optionOf } from '../landscape/options.ts';
@@ -13,11 +14,16 @@ export const areNear = (one: string, other: string): boolean => {
   return first.startsWith(second) || second.startsWith(first);
 };
 
-/** The release of the tools that a script calls: of the oldest brokers near it, as far as files tell. */
+/** The release of the tools that a script calls: the oldest near it, as brokers and images tell. */
 export function releaseNear({ landscape, release }: Known, file: string): KafkaRelease {
-  const near = landscape.configurations.flatMap((one) =>
+  const brokers = landscape.configurations.flatMap((one) =>
     one.kind === 'broker' && one.release && areNear(one.file, file) ? [one.release] : [],
   );
+  const images = landscape.workloads.flatMap(({ image, at }) => {
+    const line = image && imageFamily(image.name)?.line?.(image.tag ?? 'latest');
+    return line !== undefined && areNear(at.file, file) ? [releaseOf(line)] : [];
+  });
+  const near = [...brokers, ...images];
   return near.sort((one, other) => orderOf(one) - orderOf(other))[0] ?? release;
 }
 

@@ -38,6 +38,7 @@ describe('a shell script', () => {
       'sized ?/-@35:31-36',
       '? -/-@36:55-60',
       'shifted 2/-@41:58-60',
+      '? -/-@45:76-80',
     ]);
   });
 
@@ -89,7 +90,7 @@ describe('a shell script', () => {
       [
         ...['7:10 kafka-topics', '12:3 kafka-topics', '19:31 kafka-topics', '20:3 kafka-topics'],
         ...['23:1 kafka-configs', '33:1 kafka-acls', '35:1 kafka-topics', '36:24 kafka-topics'],
-        '41:4 kafka-topics',
+        ...['41:4 kafka-topics', '45:45 kafka-topics'],
       ],
     );
     assert.equal(calls(commands)[5], '33:1 kafka-acls ?*');
@@ -98,7 +99,7 @@ describe('a shell script', () => {
 
 describe('other files with commands', () => {
   it('a Dockerfile: continued lines, arguments, lists and health checks', async () => {
-    const { commands, topics: found } = await landscapeIn('shell', 'Dockerfile');
+    const { commands, topics: found, workloads } = await landscapeIn('shell', 'Dockerfile');
     assert.deepEqual(calls(commands), [
       '7:5 kafka-storage format -t abc -c /x/server.properties',
       '9:5 kafka-topics --create --topic orders --partitions 6',
@@ -106,6 +107,10 @@ describe('other files with commands', () => {
       '12:7 kafka-topics --zookeeper zk',
     ]);
     assert.deepEqual(topics(found), ['orders 6/-@9:38-44']);
+    assert.deepEqual(
+      workloads.map(({ image }) => [image?.name, image?.tag, image?.at.line, image?.at.column]),
+      [['apache/kafka', '4.3.1', 1, 6]],
+    );
   });
 
   it('a Makefile: its own variables, and those of the shell', async () => {

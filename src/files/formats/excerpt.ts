@@ -87,10 +87,16 @@ function folded(source: string, start: number): Piece[] {
   return lines.flatMap((line, index) => {
     const next = lines[index + 1];
     if (!isOwn(line) && !isOwn(next)) return [line, { ...line.end, text: ' ' }];
-    // The break before empty lines is one of them.
-    const isSwallowed = !/^\s/.test(line.text) && line.text !== '' && next?.text === '';
+    // The break before empty lines is one of them, if a line like this one follows.
+    const isBeforeEmpty = !isOwn(line) && next?.text === '';
+    const isSwallowed = isBeforeEmpty && !isOwn(firstWithText(lines, index + 1));
     return isSwallowed ? [line] : [line, line.end];
   });
+}
+
+function firstWithText(lines: readonly Line[], from: number): Line | undefined {
+  for (let at = from; at < lines.length; at++) if (lines[at]?.text !== '') return lines[at];
+  return undefined;
 }
 
 /** Plain, or in quotes. */

@@ -41,3 +41,5 @@ kafka() {
   "$KAFKA_HOME/bin/$tool.sh" --bootstrap-server "$BOOT" "$@"
 }
 kafka kafka-topics --create --topic shifted --partitions 2
+declare -A SIZES=(["raw"]="10" ["users"]="5")
+for one in "${SIZES[@]}" "${!SIZES[@]}"; do kafka-topics --create --topic "$one"; done

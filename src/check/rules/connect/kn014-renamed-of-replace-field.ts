@@ -1,4 +1,6 @@
-import { calledConnector, connectorsOf } from '../../connect.ts';
+import { orderOf } from '../../../catalog/kafka-keys/releases.ts';
+import { releaseNear } from '../../commands.ts';
+import { calledConnector, connectorsOf, workerOf } from '../../connect.ts';
 import { fixOf, renaming } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { settingOf, textOf } from '../../settings.ts';
@@ -14,8 +16,9 @@ export const renamedOfReplaceField: Rule = {
     'After the upgrade the transformation does nothing: the column with card numbers that it took out goes to every consumer, and no log has a word of it.',
   source: "KIP-629; Kafka's documentation, Upgrading to 4.0",
   *check(known) {
-    if (known.release === '3.9') return;
-    for (const connector of connectorsOf(known))
+    for (const connector of connectorsOf(known)) {
+      const release = workerOf(known, connector)?.release ?? releaseNear(known, connector.file);
+      if (orderOf(release) < orderOf('4.0')) continue;
       for (const setting of connector.settings) {
         const [, alias, name = ''] = /^transforms\.([^.]+)\.(\w+)$/.exec(setting.key) ?? [];
         const now = names[name];
@@ -29,5 +32,6 @@ export const renamedOfReplaceField: Rule = {
           ...fixOf(true, `Rename it to ${key}`, renaming(connector, setting, key)),
         };
       }
+    }
   },
 };

@@ -6,6 +6,7 @@ import type { Project, ProjectFile } from '../../../files/project-file.ts';
 import type { Configuration, Setting } from '../../facts/configuration.ts';
 import { type Facts, landscapeOf } from '../../facts/index.ts';
 import type { Image, Mount, Port, Workload } from '../../facts/workload.ts';
+import { imageIn } from '../image.ts';
 import { propertiesIn } from '../properties.ts';
 import type { Reader } from '../reader.ts';
 import { settingIn, valueIn } from '../value.ts';
@@ -140,17 +141,7 @@ const commandOf = (node: YamlNode) => ({ value: valueIn(wordsOf(node)), at: node
 
 function imageOf(node: YamlNode): Image | undefined {
   const value = valueIn(node.text ?? '');
-  if (!('known' in value)) return undefined;
-  const [, name = '', tag, digest] =
-    /^(.+?)(?::([\w][\w.-]*))?(?:@(sha256:\w+))?$/.exec(value.known) ?? [];
-  return name === ''
-    ? undefined
-    : {
-        name,
-        ...(tag !== undefined && { tag }),
-        ...(digest !== undefined && { digest }),
-        at: node.at,
-      };
+  return 'known' in value ? imageIn(value.known, node.at) : undefined;
 }
 
 /** Kafka's image has its tools too: a job, or a command that starts no server, is one of them. */

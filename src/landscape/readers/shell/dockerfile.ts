@@ -2,6 +2,9 @@ import { type Excerpt, excerptOf, type Piece } from '../../../files/formats/exce
 import { jsonTree } from '../../../files/formats/json-tree.ts';
 import type { ProjectFile } from '../../../files/project-file.ts';
 import type { Value } from '../../facts/configuration.ts';
+import { landscapeOf } from '../../facts/index.ts';
+import type { Workload } from '../../facts/workload.ts';
+import { imageIn } from '../image.ts';
 import type { Reader } from '../reader.ts';
 import { factsOf } from './facts.ts';
 import { openShell, type Shell } from './interpret.ts';
@@ -13,19 +16,39 @@ import { plainWord } from './words.ts';
 /** What an image's RUN, CMD, ENTRYPOINT and HEALTHCHECK call. */
 export const dockerfile: Reader = {
   files: /(^|\/)(Dockerfile|Containerfile)([.-][\w.-]+)?$|\.[Dd]ockerfile$/,
-  mentions: mentionsTools,
+  mentions: new RegExp(`${mentionsTools.source}|kafka|debezium/connect`, 'i'),
   async read(file) {
     const shell = await openShell();
     const variables = new Map<string, Value>();
+    const workloads: Workload[] = [];
     const calls = instructionsOf(file).flatMap(({ name, rest }) => {
       if (name === 'ARG' || name === 'ENV') setVariables(rest.text, name, variables);
+      if (name === 'FROM') workloads.push(...baseOf(rest, variables, file));
       return /^(RUN|CMD|ENTRYPOINT|HEALTHCHECK)$/.test(name)
         ? callsOf(shell, rest, new Scope((variable) => variables.get(variable)))
         : [];
     });
-    return factsOf(calls);
+    return landscapeOf([factsOf(calls), { workloads }]);
   },
 };
+
+/** The image that this one is made of; what it will run is decided elsewhere. */
+function baseOf(
+  rest: Excerpt,
+  variables: ReadonlyMap<string, Value>,
+  { path }: ProjectFile,
+): Workload[] {
+  const [whole = '', options = '', written = ''] = /^((?:--\S+\s+)*)(\S+)/.exec(rest.text) ?? [];
+  const at = rest.place(options.length, whole.length);
+  const text = written.replaceAll(/\$\{?(\w+)(?::?-([^}]*))?\}?/g, (reference, name, otherwise) => {
+    const value = variables.get(name);
+    return value && 'known' in value ? value.known : (otherwise ?? reference);
+  });
+  const image = text.includes('$') ? undefined : imageIn(text, at);
+  if (!image) return [];
+  const nothing = { environment: [], ports: [], mounts: [], after: [] };
+  return [{ name: path, at, by: 'Dockerfile', network: path, runs: 'other', image, ...nothing }];
+}
 
 /** `NAME=value NAME="a b"`, and the old `NAME value`. An argument may be given another value. */
 function setVariables(text: string, by: string, variables: Map<string, Value>): void {

@@ -256,8 +256,11 @@ class Interpreter {
             .flatMap((one) => wordsOf(one, scope, this.#excerpt).map((word) => word.value))
             .slice(0, mostElements)
       : { unknown: `$${name} is added to` };
+    // `[key]=value`: names and values both, in no order.
+    if (value.type === 'ArrayValue' && value.elements.some(({ text }) => /^\[[^\]]+\]=/.test(text)))
+      scope.set(name, { unknown: `$${name} is a map` });
+    else scope.set(name, held);
     this.#left.steps -= Array.isArray(held) ? held.length : 0;
-    scope.set(name, held);
   }
 
   /** `--config=a` is a word of the program, `a=b` behind its name too. */
