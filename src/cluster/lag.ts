@@ -23,6 +23,8 @@ export type TopicLag = {
   readonly lag: number;
   /** The largest lag first. */
   readonly partitions: readonly PartitionLag[];
+  /** Partitions of it in which the group has no part: what is in them is in no lag. */
+  readonly others: number;
   /** Offsets of it are more than its records: compaction removes some. */
   readonly isCompacted: boolean;
 };
@@ -69,7 +71,7 @@ function topicLag(
   topic: string,
   partitions: ReadonlySet<number>,
   positions: Positions,
-  { bounds }: PartitionBounds,
+  { bounds, sizes }: PartitionBounds,
 ): Omit<TopicLag, 'isCompacted'> | undefined {
   const ofTopic = bounds.get(topic);
   if (!ofTopic) return undefined;
@@ -80,6 +82,7 @@ function topicLag(
   return {
     topic,
     lag: rows.reduce((sum, { lag = 0 }) => sum + lag, 0),
+    others: Math.max(0, (sizes.get(topic) ?? 0) - partitions.size),
     partitions: rows.toSorted((a, b) => (b.lag ?? -1) - (a.lag ?? -1) || a.partition - b.partition),
   };
 }

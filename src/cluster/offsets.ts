@@ -24,6 +24,8 @@ export type PartitionBounds = {
   /** By topic, then partition; what is not there could not be asked. */
   readonly bounds: ReadonlyMap<string, ReadonlyMap<number, Bounds>>;
   readonly deleted: ReadonlySet<string>;
+  /** Partitions of each topic, wanted or not. */
+  readonly sizes: ReadonlyMap<string, number>;
   readonly unseen: readonly { readonly what: string; readonly why: string }[];
 };
 
@@ -35,7 +37,8 @@ export async function partitionBounds(
   cluster: LiveCluster,
   wanted: TopicPartitions,
 ): Promise<PartitionBounds> {
-  if (wanted.size === 0) return { bounds: new Map(), deleted: new Set(), unseen: [] };
+  if (wanted.size === 0)
+    return { bounds: new Map(), deleted: new Set(), sizes: new Map(), unseen: [] };
   const { brokers, topics } = await cluster.ask(
     [metadataV12.api],
     [...wanted.keys()],
@@ -76,7 +79,8 @@ export async function partitionBounds(
       }
     }),
   );
-  return { bounds, deleted, unseen };
+  const sizes = new Map(topics.map(({ name, partitions }) => [name ?? '', partitions.length]));
+  return { bounds, deleted, sizes, unseen };
 }
 
 const partitionsIn = (number: number): string =>

@@ -26,7 +26,7 @@ export function clientProperties(folder: string, access: ClusterAccess): string 
 const java = ['-Xmx128m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xshare:auto'];
 
 /** A class of Kafka's own distribution, as the scripts of its `bin` folder run it. */
-export function kafkaClass(name: string, args: readonly string[]) {
+export function kafkaClass(name: string, args: readonly string[], input = '') {
   const home = kafkaHome();
   return execa(
     process.env.KRAFTER_JAVA ?? 'java',
@@ -36,6 +36,6 @@ export function kafkaClass(name: string, args: readonly string[]) {
       ...['-cp', join(home, 'libs', '*'), name],
       ...args,
     ],
-    { reject: false, timeout: 120_000 },
+    { reject: false, timeout: 600_000, input },
   );
 }

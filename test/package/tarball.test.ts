@@ -166,6 +166,44 @@ describe('the installed program', () => {
     assert.ok(explained.stdout.includes(rules[0] ?? ''));
   });
 
+  test('asks live clusters, and serves models as the sources do', async () => {
+    const { exitCode, stderr } = await krafter('health', '--bootstrap-server', '127.0.0.1:1');
+    assert.equal(exitCode, 3, stderr);
+    assert.match(stderr, /No broker can be reached/);
+    const opening = {
+      protocolVersion: '2025-06-18',
+      capabilities: {},
+      clientInfo: { name: 't', version: '1' },
+    };
+    const input = [
+      { jsonrpc: '2.0', id: 1, method: 'initialize', params: opening },
+      { jsonrpc: '2.0', method: 'notifications/initialized' },
+      { jsonrpc: '2.0', id: 2, method: 'tools/list' },
+    ].map((message) => `${JSON.stringify(message)}\n`);
+    const listed = async (command: string, args: readonly string[]) => {
+      const server = execa(command, args, {
+        cwd: installed,
+        env,
+        extendEnv: false,
+        timeout: 60_000,
+      });
+      server.stdin.write(input.join(''));
+      for await (const line of server) {
+        const { id, result } = JSON.parse(line) as { id: number; result: unknown };
+        if (id !== 2) continue;
+        server.stdin.end();
+        return result;
+      }
+      return undefined;
+    };
+    const packed = await listed(join(installed, 'node_modules', '.bin', 'krafter'), ['mcp']);
+    assert.ok(packed);
+    assert.deepEqual(
+      packed,
+      await listed(process.execPath, [join(root, 'src', 'cli', 'main.ts'), 'mcp']),
+    );
+  });
+
   test('has its drills with it, and says that nothing runs', async () => {
     const { exitCode, stderr } = await krafter('verify', join(work, 'python', 'shop'));
     assert.equal(exitCode, 3, stderr);

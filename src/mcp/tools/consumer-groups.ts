@@ -146,6 +146,7 @@ function notesOf(
   ];
   const beyond = rows.filter(({ isBeyondEnd }) => isBeyondEnd).length;
   const uncommitted = rows.filter(({ committed }) => committed === undefined).length;
+  const others = topics.reduce((total, { others }) => total + others, 0);
   const compacted = topics.filter(({ isCompacted, lag }) => isCompacted && lag > 0).length;
   return [
     ...(members.length === 0 && lag > 0 ? ['nobody reads: the group has no member'] : []),
@@ -160,6 +161,9 @@ function notesOf(
       ? [
           `${uncommitted} partitions without ${type === 'share' ? 'a start offset' : 'a commit'}: lag unknown`,
         ]
+      : []),
+    ...(others > 0 && type !== 'share'
+      ? [`${others} more partitions of these topics without a commit: not counted`]
       : []),
     ...(compacted > 0 ? ['compacted topics: fewer records than offsets'] : []),
     ...(type === 'share' && lag > 0 ? ['lag of a share group: not yet acknowledged'] : []),
