@@ -3,7 +3,7 @@
  * as GitHub's and GitLab's runners would, with the packed program in place of the published one.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -15,7 +15,6 @@ const root = join(import.meta.dirname, '..', '..');
 const work = mkdtempSync(join(tmpdir(), 'krafter-integrations-'));
 after(() => rmSync(work, { recursive: true, force: true }));
 
-const full = process.env.KRAFTER_FULL === '1';
 const here = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(npm|INIT_CWD|NODE_TEST)/.test(name)),
 );
@@ -46,6 +45,9 @@ before(async () => {
   tarball = join(work, filename);
 });
 
+/** Of the tests here; the newest of what the program runs on. */
+const node = manifest.devDependencies.node.replace('^', '');
+
 const yaml = <T>(path: string): T => parse(readFileSync(join(root, path), 'utf8')) as T;
 
 const bash = (cwd: string, script: string, own: Record<string, string>) =>
@@ -75,8 +77,9 @@ describe('the action for GitHub', () => {
     return bash(cwd, step.run, { ...Object.fromEntries(own), KRAFTER: tarball });
   };
 
-  test('asks for this version', () => {
+  test('asks for these versions', () => {
     assert.equal(step.env.KRAFTER, `krafter@${manifest.version}`);
+    assert.equal(step.env.NODE, `node@${node}`);
   });
 
   test('annotates what it finds, writes SARIF besides, and fails', async () => {
@@ -98,14 +101,16 @@ describe('the action for GitHub', () => {
 
 describe('the job for GitLab', () => {
   type Job = {
+    image: string;
     variables: Record<string, string>;
     script: string[];
     artifacts: { reports: { codequality: string } };
   };
   const { 'krafter-check': job } = yaml<{ 'krafter-check': Job }>('integrations/gitlab-ci.yml');
 
-  test('asks for this version', () => {
+  test('asks for these versions', () => {
     assert.equal(job.variables.KRAFTER, `krafter@${manifest.version}`);
+    assert.equal(job.image, `node:${node}-slim`);
   });
 
   test('fails with a report of code quality', async () => {
@@ -124,31 +129,47 @@ describe('the job for GitLab', () => {
   });
 });
 
-describe('the hook for pre-commit', { skip: !full && 'npm run test:full installs it' }, () => {
-  test('stops a commit that would lose records', { timeout: 600_000 }, async () => {
+describe('the hook for pre-commit', () => {
+  const file = '.pre-commit-hooks.yaml';
+  const text = readFileSync(join(root, file), 'utf8');
+  const published = `krafter@${manifest.version}`;
+
+  test('asks for these versions', () => {
+    assert.ok(text.includes(`--package=node@${node} --package=${published} `));
+  });
+
+  test('stops a commit that would lose records', async () => {
     const venv = join(work, 'venv');
     await execa('python3', ['-m', 'venv', venv]);
     await execa(join(venv, 'bin', 'pip'), ['install', '--quiet', 'pre-commit']);
-    const source = join(work, 'source');
-    await execa('git', ['clone', '--quiet', root, source]);
-    for (const folder of [losing, sound]) {
-      const copy = join(work, 'commits', folder === losing ? 'losing' : 'sound');
-      cpSync(folder, copy, { recursive: true });
-      const git = (...args: string[]) => execa('git', args, { cwd: copy });
-      await git('init', '--quiet');
-      await git('add', 'producer.properties');
+    const hooks = join(work, 'hooks');
+    const git = (cwd: string, ...args: string[]) =>
+      execa('git', ['-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args], { cwd });
+    const commit = async (folder: string) => {
+      await git(folder, 'init', '--quiet');
+      await git(folder, 'add', '.');
+      await git(folder, 'commit', '--quiet', '--message', 'all');
+    };
+    mkdirSync(hooks);
+    writeFileSync(join(hooks, file), text.replace(published, tarball));
+    await commit(hooks);
+    for (const [folder, code] of [
+      [losing, 1],
+      [sound, 0],
+    ] as const) {
+      await commit(folder);
       const { exitCode, stdout } = await execa(
         join(venv, 'bin', 'pre-commit'),
-        ['try-repo', source, 'krafter-check', '--all-files'],
+        ['try-repo', hooks, 'krafter-check', '--all-files'],
         {
-          cwd: copy,
+          cwd: folder,
           env: { ...env, PRE_COMMIT_HOME: join(work, 'pre-commit') },
           extendEnv: false,
           reject: false,
         },
       );
-      assert.equal(exitCode, folder === losing ? 1 : 0, stdout);
-      if (folder === losing) assert.match(stdout, /KP001/);
+      assert.equal(exitCode, code, stdout);
+      if (code === 1) assert.match(stdout, /KP001/);
     }
   });
 });
