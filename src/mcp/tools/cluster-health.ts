@@ -205,7 +205,7 @@ function text(answer: Answer): string {
   const lines = [
     `${answer.verdict}${answer.reasons.length > 0 ? `: ${answer.reasons.join('; ')}` : ''}`,
     ...(answer.notes ?? []).map((note) => `note: ${note}`),
-    `${said(answer.topics)} topics, ${said(answer.partitions)} partitions: ${countsText(counts)}`,
+    `${said(answer.topics)} topics, ${said(answer.partitions)} partitions${answer.reasons.length > 0 ? '' : `: ${countsText(counts)}`}`,
     ...answer.worst.map(
       ({ at, problem, leader, replicas, isr, minIsr }) =>
         `${quoted(at)} ${problem} leader ${leader < 0 ? 'none' : leader} isr ${isr.join(',') || 'none'} of ${replicas.join(',')}${minIsr === undefined ? '' : ` min ${minIsr}`}`,
@@ -233,7 +233,7 @@ function text(answer: Answer): string {
   return lines.join('\n');
 }
 
-/** Those that are not nought. */
+/** Those that are not nought, where the reasons do not tell them. */
 function countsText(counts: Answer['counts']): string {
   const told = Object.entries(countNames).flatMap(([name, what]) => {
     const number = counts[name as keyof typeof counts];
