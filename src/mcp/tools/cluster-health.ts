@@ -100,8 +100,8 @@ export const clusterHealth: Tool<typeof input, typeof output> = {
     return fitted<Answer>(
       answerOf(facts, from, detail),
       [
-        { list: 'worst', first: 3, from },
-        { list: 'brokers', first: 6 },
+        { list: 'worst', first: 1, from },
+        { list: 'brokers', first: 1 },
       ],
       budget,
       text,
