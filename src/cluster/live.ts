@@ -202,8 +202,8 @@ function spoken<A extends unknown[], R>({ versions }: Greeting, request: Request
   });
 }
 
-/** With the error codes of its parts in it, which the client throws. */
-async function answer<A extends unknown[], R>(
+/** With the error codes of its parts in it, for which the client throws the whole. */
+export async function answer<A extends unknown[], R>(
   connection: Connection,
   api: API<A, R>,
   args: A,

@@ -6,6 +6,7 @@ import {
   metadataV12,
 } from '@platformatic/kafka';
 import { type ClusterAccess, withAdmin, withConnection } from './connect.ts';
+import { answer } from './live.ts';
 
 type PartitionHealth = {
   readonly topic: string;
@@ -54,8 +55,8 @@ async function allPartitions(connection: Connection): Promise<{
   readonly internal: ClusterHealth['internal'];
   readonly partitions: readonly PartitionHealth[];
 }> {
-  // The client's own metadata() leaves internal topics out.
-  const { brokers, topics } = await metadataV12.api.async(connection, null, false);
+  // The client's own metadata() leaves internal topics out, and fails where a partition has no leader.
+  const { brokers, topics } = await answer(connection, metadataV12.api, [null, false, false]);
   const internal = topics.filter(({ isInternal }) => isInternal);
   return {
     brokers: brokers.map(({ nodeId }) => nodeId).sort((a, b) => a - b),

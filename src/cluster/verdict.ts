@@ -40,26 +40,22 @@ function ofPartitions({ counts, troubled }: HealthFacts): string[] {
   const withTooFew = troubled.filter(({ problem }) => problem === 'under-min-isr').length;
   const atTheEdge = troubled.filter(({ problem }) => problem === 'at-min-isr').length;
   return [
-    ...(counts.offline > 0
-      ? [`${count(counts.offline, 'partition')} without a leader: no reads, no writes`]
-      : []),
+    ...(counts.offline > 0 ? [`${count(counts.offline, 'partition')} without a leader`] : []),
     ...(withTooFew > 0
-      ? [
-          `${count(withTooFew, 'partition')} with fewer copies in sync than min.insync.replicas: producers with acks=all are refused`,
-        ]
+      ? [`${count(withTooFew, 'partition')} below min.insync.replicas: acks=all is refused`]
       : []),
     ...(counts.underReplicated > 0
       ? [
-          `${count(counts.underReplicated, 'partition')} with copies that are behind${atTheEdge > 0 ? `, ${atTheEdge} of them at min.insync.replicas: one copy less stops producers with acks=all` : ''}`,
+          `${count(counts.underReplicated, 'partition')} under-replicated${atTheEdge > 0 ? `, ${atTheEdge} of them at min.insync.replicas: one copy less stops acks=all` : ''}`,
         ]
       : []),
   ];
 }
 
 const statesInWords = {
-  missing: 'registered nowhere, though replicas are on it',
-  fenced: 'fenced: it does not run, or the controllers do not hear it',
-  silent: 'not answering here, though the cluster counts on it',
+  missing: 'not registered, with replicas on it',
+  fenced: 'fenced: dead, or not heard by the controllers',
+  silent: 'not answering here, though not fenced',
 } as const;
 
 function ofBrokers(brokers: readonly BrokerHealth[], state: keyof typeof statesInWords): string[] {
@@ -94,10 +90,10 @@ function ofQuorum({ quorum, unseen }: HealthFacts): string[] {
   const silent = unseen.find(
     ({ what, why }) => what === 'controller quorum' && why === 'no controller answers',
   );
-  if (silent) return ['no controller answers: nothing can be created, altered or elected'];
+  if (silent) return ['no controller answers: nothing can be altered or elected'];
   if (!quorum) return [];
   if (quorum.leader < 0)
-    return ['the controllers have no leader: nothing can be created, altered or elected'];
+    return ['the controllers have no leader: nothing can be altered or elected'];
   const late = quorum.voters.filter(
     ({ behindMs: behind, lag }) => lag === undefined || (behind ?? 0) > behindMs,
   );
@@ -105,18 +101,18 @@ function ofQuorum({ quorum, unseen }: HealthFacts): string[] {
   const left = quorum.voters.length - late.length;
   const majority = Math.floor(quorum.voters.length / 2) + 1;
   return [
-    `controller${late.length === 1 ? '' : 's'} ${idList(late.map(({ id }) => id))} not up to date: ${left - majority} more may fail before there is no majority`,
+    `controller${late.length === 1 ? '' : 's'} ${idList(late.map(({ id }) => id))} behind: ${left - majority} more may fail`,
   ];
 }
 
-function notesOf({ counts, partitions, features, supported }: HealthFacts): string[] {
+function notesOf({ brokers, counts, partitions, features, supported }: HealthFacts): string[] {
+  // Where a broker is away, others lead for it: that is no trouble of its own.
+  const isComplete = brokers.every(({ state }) => state === 'running');
   const level = features.get('metadata.version');
   const highest = supported.get('metadata.version');
   return [
-    ...(counts.notPreferred * 100 > imbalancePercent * partitions
-      ? [
-          `${count(counts.notPreferred, 'partition')} of ${partitions} not led by the preferred replica`,
-        ]
+    ...(isComplete && counts.notPreferred * 100 > imbalancePercent * partitions
+      ? [`${count(counts.notPreferred, 'partition')} of ${partitions} not led by the first replica`]
       : []),
     ...(level !== undefined && highest !== undefined && level < highest
       ? ['an upgrade is not finalised: brokers know a newer metadata.version']

@@ -1,7 +1,7 @@
 import { tokens } from './tokens.ts';
 
-/** Of a whole answer, text and structure together: 500, with room for names that are no words. */
-export const defaultBudget = 450;
+/** Of a whole answer, text and structure together. */
+export const defaultBudget = 490;
 export const detailedBudget = 4000;
 
 /** A list of an answer that may be shorter than the truth, and how much of it goes before the rest of others. */

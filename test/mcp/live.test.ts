@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { encode } from 'gpt-tokenizer/encoding/o200k_base';
+import { clusterHealth } from '../../src/cluster/observe.ts';
 import { type Cluster, startCluster } from '../conformance/cluster.ts';
 import { eventually } from '../conformance/eventually.ts';
 import { krafter } from '../support/krafter.ts';
@@ -260,9 +261,19 @@ describe('a live cluster', () => {
   });
 
   test('a broker is killed: degraded, who it is, and the counts of Kafka; then all is well again', async () => {
+    await tool(
+      'topics',
+      ...['--create', '--topic', 'only-there', '--replica-assignment', '2'],
+      ...['--config', 'min.insync.replicas=1'],
+    );
     await cluster.kill('broker-2');
     await eventually('the broker is fenced', 60_000, async () =>
       /broker 2 fenced/.test((await open.call('cluster_health')).text),
+    );
+    assert.deepEqual(
+      (await clusterHealth(cluster.admin)).offline.map(({ topic }) => topic),
+      ['only-there'],
+      'krafter status knows it too',
     );
     const answer = await open.call('cluster_health');
     isWithin(answer, 500);
@@ -273,7 +284,9 @@ describe('a live cluster', () => {
     assert.equal(verdict, 'degraded');
     const { notPreferred: _, ...asked } = counted;
     assert.deepEqual(asked, await counts());
-    assert.ok((asked.underReplicated ?? 0) > 0);
+    assert.ok((asked.underReplicated ?? 0) > 1);
+    assert.equal(asked.offline, 1);
+    assert.match(answer.text, /"only-there-0" offline leader none/);
     await cluster.start('broker-2');
     await cluster.allInSync();
     await eventually('the same server says healthy', 60_000, async () =>

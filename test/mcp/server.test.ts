@@ -126,7 +126,7 @@ test('what is no protocol is survived, and the next good request answered', asyn
   say(JSON.stringify({ jsonrpc: '2.0', method: 'notifications/initialized' }));
   for (const line of hostile()) say(line);
   say(JSON.stringify({ jsonrpc: '2.0', id: 'last', method: 'tools/list' }));
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!out.includes('"id":"last"') && Date.now() < deadline)
     await new Promise((resolve) => setTimeout(resolve, 50));
   server.stdin.end();
@@ -157,4 +157,16 @@ function* hostile(): Generator<string> {
     params: { name: 'consumer_groups', arguments: { group: 'x'.repeat(9_000_000) } },
   });
   yield JSON.stringify({ jsonrpc: '2.0', id: 99, result: {} });
+  const good = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 7,
+    method: 'tools/call',
+    params: { name: 'cluster_health', arguments: { detail: true } },
+  });
+  // The same ten thousand each time: a byte of a good message is another one, or it ends early.
+  for (let seed = 1; seed <= 10_000; seed++) {
+    const at = (seed * 7919) % good.length;
+    const byte = String.fromCharCode(32 + ((seed * 104_729) % 95));
+    yield seed % 3 === 0 ? good.slice(0, at) : good.slice(0, at) + byte + good.slice(at + 1);
+  }
 }

@@ -100,8 +100,8 @@ export const clusterHealth: Tool<typeof input, typeof output> = {
     return fitted<Answer>(
       answerOf(facts, from, detail),
       [
-        { list: 'worst', first: 3, from },
-        { list: 'brokers', first: 6 },
+        { list: 'worst', first: 1, from },
+        { list: 'brokers', first: 1 },
       ],
       budget,
       text,
@@ -205,7 +205,7 @@ function text(answer: Answer): string {
   const lines = [
     `${answer.verdict}${answer.reasons.length > 0 ? `: ${answer.reasons.join('; ')}` : ''}`,
     ...(answer.notes ?? []).map((note) => `note: ${note}`),
-    `${said(answer.topics)} topics, ${said(answer.partitions)} partitions: ${counts.offline} offline, ${counts.underMinIsr} under min ISR, ${counts.atMinIsr} at min ISR, ${counts.underReplicated} under-replicated, ${counts.notPreferred} not led by preferred`,
+    `${said(answer.topics)} topics, ${said(answer.partitions)} partitions${answer.reasons.length > 0 ? '' : `: ${countsText(counts)}`}`,
     ...answer.worst.map(
       ({ at, problem, leader, replicas, isr, minIsr }) =>
         `${quoted(at)} ${problem} leader ${leader < 0 ? 'none' : leader} isr ${isr.join(',') || 'none'} of ${replicas.join(',')}${minIsr === undefined ? '' : ` min ${minIsr}`}`,
@@ -232,6 +232,23 @@ function text(answer: Answer): string {
   ];
   return lines.join('\n');
 }
+
+/** Those that are not nought, where the reasons do not tell them. */
+function countsText(counts: Answer['counts']): string {
+  const told = Object.entries(countNames).flatMap(([name, what]) => {
+    const number = counts[name as keyof typeof counts];
+    return number > 0 ? [`${said(number)} ${what}`] : [];
+  });
+  return told.length > 0 ? told.join(', ') : 'all in sync';
+}
+
+const countNames: Readonly<Record<keyof Answer['counts'], string>> = {
+  offline: 'offline',
+  underMinIsr: 'under min ISR',
+  atMinIsr: 'at min ISR',
+  underReplicated: 'under-replicated',
+  notPreferred: 'not led by the first replica',
+};
 
 const brokerText = (broker: Answer['brokers'][number]): string =>
   [
