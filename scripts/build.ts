@@ -91,6 +91,7 @@ writeFileSync(
 for (const folder of ['platform', ...applications()]) pack(folder, templateFiles(folder));
 const bundled = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
 const wasm = wasmFiles.map((file) => join('node_modules', file));
+copyFileSync(join(root, 'src', 'check', 'prove', 'Prove.java'), join(dist, 'Prove.java'));
 mkdirSync(join(dist, 'wasm'));
 for (const file of wasm) copyFileSync(join(root, file), join(dist, 'wasm', basename(file)));
 writeFileSync(join(dist, 'LICENSES.txt'), licences([...bundled, ...wasm]));

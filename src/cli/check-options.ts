@@ -12,6 +12,7 @@ export type CheckOptions = {
   updateBaseline?: true;
   diff?: string;
   target?: KafkaRelease;
+  prove?: true;
   stdinFilename?: string;
   json?: true;
 };

@@ -31,6 +31,18 @@ export async function checkPath(path: string | undefined, options: CheckOptions)
     await showMigration(repository, policy, options.target, format === 'json');
     return;
   }
+  if (options.prove) {
+    const { proveConfigurations } = await import('./check-prove.ts');
+    const { interruptSignal } = await import('./interrupt.ts');
+    await proveConfigurations(
+      repository,
+      policy,
+      subject.file,
+      format === 'json',
+      interruptSignal(),
+    );
+    return;
+  }
   const waiting = slowly('reading files');
   const isKnown = await knownOf(subject.folder, policy, isOut, options);
   if (options.fix || options.showFixes) {
@@ -84,7 +96,7 @@ async function knownOf(
 
 function refuseMixed(options: CheckOptions): void {
   const refused = (what: string, where: string, next: string) => refuse({ what, where, next });
-  const { fix, showFixes, baseline, updateBaseline, stdinFilename, target } = options;
+  const { fix, showFixes, baseline, updateBaseline, stdinFilename, target, prove } = options;
   if (typeof fix === 'string' && fix !== 'unsafe')
     throw refused(`--fix is not ${fix}.`, '--fix', 'krafter check FOLDER --fix, or --fix=unsafe');
   if (updateBaseline && !baseline)
@@ -97,8 +109,10 @@ function refuseMixed(options: CheckOptions): void {
     );
   if ((fix || showFixes) && stdinFilename !== undefined)
     throw refused('What comes on standard input can not be mended.', '--fix', 'Name the file.');
-  if (target && (fix || showFixes || baseline || options.diff || stdinFilename !== undefined))
-    throw refused('--target is a list of its own.', '--target', 'Leave the others out.');
+  const list = target ? '--target' : prove && '--prove';
+  const others = fix || showFixes || baseline || options.diff || stdinFilename !== undefined;
+  if (list && (others || (target && prove)))
+    throw refused(`${list} is a list of its own.`, list, 'Leave the others out.');
 }
 
 type Subject = {

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { rules } from '../../src/check/rules/index.ts';
+import { proveJava } from '../../src/cli/check-prove.ts';
 import { kafkaDistribution } from '../../src/engine/native/distribution.ts';
 import { findJava } from '../../src/engine/native/java.ts';
 import { shown } from '../landscape/facts.ts';
@@ -77,7 +78,7 @@ describe('rules', () => {
     const java = await findJava();
     const { libs } = await kafkaDistribution(java, AbortSignal.timeout(600_000));
     const { stdout } = await promisify(execFile)(java, [
-      ...['-XX:TieredStopAtLevel=1', '-cp', `${libs}/*`, join(import.meta.dirname, 'Prove.java')],
+      ...['-XX:TieredStopAtLevel=1', '-cp', `${libs}/*`, proveJava()],
       ...asked.flatMap(({ kind, file }) => [kind, file]),
     ]);
     rmSync(temporary, { recursive: true });

@@ -62,6 +62,7 @@ describe('the tarball', () => {
       'README.md',
       'LICENSE',
       'dist/LICENSES.txt',
+      'dist/Prove.java',
       'dist/templates/platform.json',
       'docs/rules/KP001.md',
     ])

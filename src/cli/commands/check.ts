@@ -33,6 +33,7 @@ export const checkCommand = (program: Command): Command =>
         `what stops you from moving to this Kafka: ${releases.join(', ')}`,
       ).argParser(oneOf('--target', releases)),
     )
+    .option('--prove', "give configurations to Kafka's own classes, and tell what they refuse")
     .option('--stdin-filename <name>', 'check what comes on standard input as this file')
     .option('--json', 'the same as --format json')
     .action(async (path: string | undefined, options: CheckOptions) => {

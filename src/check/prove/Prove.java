@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -14,6 +15,7 @@ import org.apache.kafka.connect.runtime.ConnectorConfig;
 import org.apache.kafka.connect.runtime.SinkConnectorConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.apache.kafka.connect.runtime.isolation.Plugins;
+import org.apache.kafka.connect.runtime.standalone.StandaloneConfig;
 import org.apache.kafka.storage.internals.log.LogConfig;
 
 /** What Kafka itself says to configurations, a line each: arguments are kind, file, kind, file ... */
@@ -38,6 +40,8 @@ final class Prove {
             LogConfig.validate(
                 Map.<String, String>of(), texts(properties), Map.of("compression.type", "producer"), true);
         case "connect-distributed" -> new DistributedConfig(texts(properties));
+        case "connect-standalone" -> new StandaloneConfig(texts(properties));
+        case "admin" -> new AdminClientConfig(properties);
         default -> throw new IllegalArgumentException(kind);
       }
       return "accepted";
