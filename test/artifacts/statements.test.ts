@@ -30,7 +30,7 @@ function project({ name, blueprint }: { name: string; blueprint: Blueprint }): P
 }
 
 const projects = combinations.map(project);
-assert.equal(projects.length, 360);
+assert.equal(projects.length, 480);
 
 /** Every line of the chosen projects that says one of the words. */
 const saying = (

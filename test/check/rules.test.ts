@@ -15,13 +15,7 @@ import { kafkaDistribution } from '../../src/engine/native/distribution.ts';
 import { findJava } from '../../src/engine/native/java.ts';
 import { shown } from '../landscape/facts.ts';
 import { cases, expected, findingsOf, folder, landscapeOfCase, said } from './cases.ts';
-
-/** Rules about what Kafka takes without a word. */
-const taken = new Set(
-  'KB001 KB002 KB003 KB004 KB005 KB009 KB010 KB023 KB024 KB026 KB027 KB028 KB029 KB030 KB033 KB034 KB035 KG001 KG002 KG003 KG005 KG901 KG902 KG903 KP001 KP004 KR001 KR003 KR017 KV002 KV010 KX001 KX002 KX004 KX005 KX006 KX007 KX009 KX010 KX015 KX016 KX018 KX019 KX022 KP002 KP003 KN001 KN002 KN004 KN005 KN006 KN009 KN012 KN014 KN017 KN025 KN031 KN033 KN038 KT002 KT003 KT007 KT008 KT011 KT018'.split(
-    ' ',
-  ),
-);
+import { taken } from './taken.ts';
 
 /** Kinds of configurations that Prove.java gives to Kafka's classes. */
 const provable = new Set<string>([

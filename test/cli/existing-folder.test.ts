@@ -51,26 +51,11 @@ describe('a platform without its krafter.yaml', () => {
 });
 
 describe('what is found and can not be generated', () => {
-  const confluent = {
-    'package.json': '{"dependencies": {"@confluentinc/kafka-javascript": "1.10.1"}}',
-  };
   const kubernetes = {
     'kafka.yaml':
       'apiVersion: kafka.strimzi.io/v1beta2\nkind: Kafka\nmetadata:\n  name: orders\nspec: {}\n',
   };
   for (const { name, files, flags, says } of [
-    {
-      name: 'a client',
-      files: confluent,
-      flags: [],
-      says: /kafka-javascript can not be generated yet/,
-    },
-    { name: 'no client, where --lang has another', files: confluent, flags: ['--lang', 'python'] },
-    {
-      name: 'no client, where --client says which',
-      files: confluent,
-      flags: ['--client', 'confluent-kafka'],
-    },
     {
       name: 'a deployment',
       files: kubernetes,

@@ -13,6 +13,17 @@ export type TopicRecord = {
 
 /** Every committed record of a topic, in the order of each partition. */
 export async function recordsOf(cluster: Cluster, topic: string): Promise<TopicRecord[]> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await readAll(cluster, topic);
+    } catch (error) {
+      // With ten clients on two cores a broker may be too busy to shake hands in time.
+      if (tries === 3) throw error;
+    }
+  }
+}
+
+async function readAll(cluster: Cluster, topic: string): Promise<TopicRecord[]> {
   const records: TopicRecord[] = [];
   await readTopic(
     cluster.admin,
