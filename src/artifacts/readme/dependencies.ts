@@ -75,7 +75,7 @@ export const dependencyReasons: Partial<Record<ClientId, Readonly<Record<string,
     zod: 'events and settings, checked at the border and nowhere else',
   },
   'spring-kafka': {
-    'spring-boot-starter-actuator': 'health indicators, and metrics of the JVM',
+    'spring-boot-starter-actuator': 'health indicators, and the JVM in `/metrics`',
     'spring-boot-starter-webmvc':
       'HTTP of all services on Tomcat, JSON by Jackson, logs by Logback',
     'spring-kafka': "listener containers and templates around Kafka's own client",
