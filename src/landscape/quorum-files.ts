@@ -9,14 +9,10 @@ import { votersOf } from './voters.ts';
  * knows which are missing.
  */
 export function withQuorumFiles(landscape: Landscape): Landscape {
-  const quorums = new Map<string, Configuration[]>();
-  for (const one of landscape.configurations) {
-    const place = quorumOf(one);
-    if (place !== undefined) quorums.set(place, [...(quorums.get(place) ?? []), one]);
-  }
+  const neighbours = Map.groupBy(landscape.configurations.filter(isFileOfNode), placeOf);
   const clusterOf = new Map<Configuration, string>();
-  for (const [place, nodes] of quorums)
-    if (nodes.length > 1 && isWhole(nodes)) for (const one of nodes) clusterOf.set(one, place);
+  for (const [place, nodes] of neighbours)
+    if (isCluster(nodes)) for (const one of nodes) clusterOf.set(one, place);
   if (clusterOf.size === 0) return landscape;
   return {
     ...landscape,
@@ -27,34 +23,37 @@ export function withQuorumFiles(landscape: Landscape): Landscape {
   };
 }
 
-function quorumOf(one: Configuration): string | undefined {
-  const { kind, file, cluster, workload, code } = one;
-  if (kind !== 'broker' || cluster !== undefined || workload || code) return undefined;
-  if (!file.endsWith('.properties')) return undefined;
-  const quorum = addressesOf(one);
-  if (quorum.length === 0) return undefined;
+const isFileOfNode = ({ kind, file, cluster, workload }: Configuration): boolean =>
+  kind === 'broker' &&
+  cluster === undefined &&
+  workload === undefined &&
+  file.endsWith('.properties');
+
+/** `prod/*\/server.properties`. */
+function placeOf({ file }: Configuration): string {
   const folder = folderOf(file);
-  const name = file.slice(folder.length);
-  return `${folderOf(folder.replace(/\/$/, ''))}*/${name} ${quorum.join(',')}`;
+  return `${folderOf(folder.slice(0, -1))}*/${file.slice(folder.length)}`;
 }
 
-/** On the same machine each would need ports of its own; samples are mostly that. */
-function addressesOf(one: Configuration): string[] {
-  const voters = votersOf(
-    textIn(one, 'controller.quorum.bootstrap.servers') ??
-      textIn(one, 'controller.quorum.voters') ??
-      '',
-  );
-  return voters.some(({ host }) => /^(localhost|127\..*|::1)$/.test(host))
-    ? []
-    : [...new Set(voters.map(({ host, port }) => `${host}:${port}`))].sort();
-}
-
-const isWhole = (nodes: readonly Configuration[]): boolean => {
-  const [first] = nodes;
+function isCluster(nodes: readonly Configuration[]): boolean {
+  const quorums = nodes.map(quorumOf);
+  const [quorum] = quorums;
+  if (nodes.length < 2 || !quorum || quorums.some((one) => one?.join() !== quorum.join()))
+    return false;
   const controllers = nodes.filter((one) => textIn(one, 'process.roles')?.includes('controller'));
-  return first !== undefined && controllers.length === addressesOf(first).length;
-};
+  return controllers.length === quorum.length;
+}
+
+/** Undefined on one's own machine too: samples are mostly that, and lie beside each other. */
+function quorumOf(one: Configuration): string[] | undefined {
+  const text =
+    textIn(one, 'controller.quorum.bootstrap.servers') ?? textIn(one, 'controller.quorum.voters');
+  const voters = votersOf(text ?? '');
+  const isHere = voters.some(({ host }) => /^(localhost|127\..*|::1)$/.test(host));
+  return voters.length === 0 || isHere
+    ? undefined
+    : voters.map(({ host, port }) => `${host}:${port}`).sort();
+}
 
 function textIn({ settings }: Configuration, key: string): string | undefined {
   const value = settings.findLast((one) => one.key === key)?.value;
