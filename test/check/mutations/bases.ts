@@ -57,7 +57,23 @@ const generated = {
   },
 } as const satisfies Readonly<Record<string, Partial<Answers>>>;
 
-const written = ['images'] as const;
+const written = [
+  'connect',
+  'debezium',
+  'image',
+  'images',
+  'kubernetes',
+  'mirror',
+  'monitoring',
+  'production',
+  'production-compose',
+  'quarkus',
+  'schemas',
+  'services',
+  'spring',
+  'strimzi',
+  'terraform',
+] as const;
 
 export type BaseName = keyof typeof generated | (typeof written)[number];
 

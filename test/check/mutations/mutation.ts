@@ -10,15 +10,13 @@ export type Mutation = {
   /** What somebody did, as in a commit message. */
   readonly name: string;
   readonly expects: Rule['code'];
-  /** Where it is to be reported: at the first line that differs, or at the one that holds a text. */
+  /** Where it is to be reported: at the first line that differs, or at another one, by its text. */
   readonly file: string;
-  readonly line?: string;
+  readonly line?: string | number;
   /** What is done to `file`, or to several files by their paths. */
   readonly change: Change | Readonly<Record<string, Change>>;
   /** Nothing of it can be seen in `file` alone. */
   readonly across?: true;
-  /** Said about production only, so these files are pinned to be that. */
-  readonly production?: true;
   /** Why nobody reports it. */
   readonly survives?: string;
 };
@@ -28,14 +26,6 @@ export const replace =
   (was: string, now: string): Change =>
   (text) => {
     assert.equal(text.split(was).length, 2, `not once in the file: ${was}`);
-    return text.replace(was, () => now);
-  };
-
-/** The first of several. */
-export const replaceFirst =
-  (was: string, now: string): Change =>
-  (text) => {
-    assert.ok(text.includes(was), `not in the file: ${was}`);
     return text.replace(was, () => now);
   };
 
@@ -64,7 +54,7 @@ export const below =
 export const append =
   (...lines: readonly string[]): Change =>
   (text) =>
-    `${text.replace(/\n*$/, '\n')}${lines.join('\n')}\n`;
+    `${text.trimEnd()}\n${lines.join('\n')}\n`;
 
 /** A file that was not there, or another in its place. */
 export const write =
@@ -72,17 +62,14 @@ export const write =
   () =>
     `${lines.join('\n')}\n`;
 
-/** Several changes, one after the other. */
-export const all =
-  (...changes: readonly Change[]): Change =>
-  (text) =>
-    changes.reduce((changed, change) => change(changed), text);
-
-/** 1-based; it is the only one. */
+/** 1-based: the only one that begins so, without regard to its indentation, or else that holds it. */
 export function lineHolding(text: string, part: string): number {
-  const found = text.split('\n').flatMap((line, at) => (line.includes(part) ? [at + 1] : []));
-  assert.equal(found.length, 1, `not in one line: ${part}`);
-  return found[0] as number;
+  const lines = text.split('\n').map((line, at) => ({ line, number: at + 1 }));
+  const begin = lines.filter(({ line }) => line.trim().startsWith(part.trim()));
+  const found = begin.length > 0 ? begin : lines.filter(({ line }) => line.includes(part));
+  const [first] = found;
+  assert.ok(first && found.length === 1, `not in one line: ${part}`);
+  return first.number;
 }
 
 /** 1-based, in the new text. */
