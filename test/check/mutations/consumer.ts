@@ -97,8 +97,6 @@ export const consumerMutations: readonly Mutation[] = [
       ),
     },
     across: true,
-    survives:
-      'The group is in application.yml and the topics are at @KafkaListener: no reader joins the two.',
   },
   {
     base: 'spring',

@@ -399,6 +399,7 @@ export class CodeFile {
           at,
           program: this.#program,
           library: 'java',
+          isListener: true,
           ...(group && { group: located(group) }),
         });
     }
