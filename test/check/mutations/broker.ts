@@ -284,4 +284,11 @@ export const brokerMutations: readonly Mutation[] = [
       'kafka.security.authorizer.AclAuthorizer',
     ),
   },
+  {
+    base: 'machines, one broker, Node.js',
+    name: 'connections end sooner than Kafka takes',
+    expects: 'KB037',
+    file: settings,
+    change: append('connections.max.idle.ms=50'),
+  },
 ];

@@ -107,4 +107,16 @@ export const composeMutations: readonly Mutation[] = [
       'CONNECT_BOOTSTRAP_SERVERS: kafka:9095',
     ),
   },
+  {
+    base: 'image',
+    name: 'a broker waits for ZooKeeper in an image that has none',
+    expects: 'KD003',
+    file,
+    change: (text) =>
+      text
+        .replace(/ {6}KAFKA_(PROCESS_ROLES|CONTROLLER_\w+): .*\n/g, '')
+        .replace(/,CONTROLLER:[^\n]*/g, '')
+        .replace('KAFKA_LOG_DIRS', 'KAFKA_ZOOKEEPER_CONNECT: zookeeper:2181\n      KAFKA_LOG_DIRS'),
+    line: 'KAFKA_ZOOKEEPER_CONNECT',
+  },
 ];

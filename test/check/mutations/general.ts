@@ -83,4 +83,18 @@ export const generalMutations: readonly Mutation[] = [
     file: broker,
     change: below('num.partitions=6', '# krafter: ignore[KB999] nobody has it'),
   },
+  {
+    base: 'machines, one broker, Node.js',
+    name: 'a key that will go',
+    expects: 'KG003',
+    file: broker,
+    change: append('remote.log.manager.thread.pool.size=10'),
+  },
+  {
+    base: 'compose, plain, Spring',
+    name: 'a suppression that does not say why',
+    expects: 'KG901',
+    file: broker,
+    change: below('num.partitions=6', '# krafter: ignore[KB001]'),
+  },
 ];

@@ -183,4 +183,12 @@ export const producerMutations: readonly Mutation[] = [
     file: 'clients/producer.properties',
     change: replace('acks=all', 'acks=1'),
   },
+  {
+    base: 'services',
+    name: 'Python retries without idempotence',
+    expects: 'KP006',
+    file: 'billing/bills.py',
+    change: remove('"enable.idempotence"'),
+    line: 'producer = Producer(',
+  },
 ];

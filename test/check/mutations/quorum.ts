@@ -108,4 +108,21 @@ export const quorumMutations: readonly Mutation[] = [
     file: 'broker/server.properties',
     change: replace('1@kafka-1:9093', '1@kafka-1:9094'),
   },
+  {
+    base: 'images',
+    name: 'two of three nodes no longer vote',
+    expects: 'KR002',
+    file: 'compose.yaml',
+    change: (text) => {
+      const alone = text.replaceAll(
+        '1@kafka-1:9093,2@kafka-2:9093,3@kafka-3:9093',
+        '1@kafka-1:9093',
+      );
+      const [first = '', ...others] = alone.split(/(?=\n {2}kafka-[23]:\n {4}image)/);
+      const brokers = others.map((one) =>
+        one.replace('broker,controller', 'broker').replace(/,CONTROLLER:\/\/.*/, ''),
+      );
+      return [first, ...brokers].join('');
+    },
+  },
 ];

@@ -184,4 +184,13 @@ export const securityMutations: readonly Mutation[] = [
     change: (text) => text.replace(/authorizer\.class\.name=.*\nsuper\.users=.*\n/, ''),
     line: 'listeners=',
   },
+  {
+    base: 'machines, SCRAM, Java',
+    name: 'a login that the broker does not read',
+    expects: 'KX019',
+    file: machine,
+    change: append(
+      'listener.name.client.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;',
+    ),
+  },
 ];
