@@ -35,11 +35,18 @@ export function environmentsOf({ configurations, profiles }: Landscape): Environ
     if (serious.test(file)) return { is: 'production', why: 'path' };
     if (aside.test(file) || testing.test(file)) return { is: 'development', why: 'path' };
     const folder = folderOf(file);
-    const environment =
-      folders.get(folder) ?? byBrokers(brokers.filter((one) => one.file.startsWith(folder)));
+    const environment = folders.get(folder) ?? byBrokers(withNeighbours(brokers, folder));
     folders.set(folder, environment);
     return environment;
   };
+}
+
+/** Those of a folder, and the other nodes of their clusters. */
+function withNeighbours(brokers: readonly Configuration[], folder: string): Configuration[] {
+  const here = (one: Configuration) => one.file.startsWith(folder);
+  const clusters = new Set(brokers.filter(here).map(clusterOf));
+  clusters.delete(undefined);
+  return brokers.filter((one) => here(one) || clusters.has(clusterOf(one)));
 }
 
 function byBrokers(brokers: readonly Configuration[]): Environment {

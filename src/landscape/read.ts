@@ -3,10 +3,17 @@ import type { Project, ProjectFile } from '../files/project-file.ts';
 import { withClientReleases } from './client-release.ts';
 import { type Facts, type Landscape, landscapeOf } from './facts/index.ts';
 import { withNodePools } from './node-pools.ts';
+import { withQuorumFiles } from './quorum-files.ts';
 import { readers } from './readers/index.ts';
+import { withSpringGroups } from './spring-groups.ts';
 
 /** What only several files together tell, put into the facts of each. */
-const joins: readonly ((landscape: Landscape) => Landscape)[] = [withClientReleases, withNodePools];
+const joins: readonly ((landscape: Landscape) => Landscape)[] = [
+  withClientReleases,
+  withNodePools,
+  withQuorumFiles,
+  withSpringGroups,
+];
 
 /** What these files say of Kafka, seen together. A file that can't be read is noted, and no more. */
 export async function readLandscape(

@@ -32,6 +32,8 @@ export type TopicUse = {
   readonly configuration?: Configuration;
   /** Of what consumes. */
   readonly group?: Located;
+  /** Spring's: what it does not say itself stands in application.yml. */
+  readonly isListener?: true;
   readonly key?: 'given' | 'none';
   readonly keyEncoding?: Encoding;
   readonly valueEncoding?: Encoding;

@@ -1,3 +1,4 @@
+import { isController } from '../../clusters.ts';
 import type { Rule } from '../../rule.ts';
 import { numberOf, ofJava, ofKind, settingOf, textOf } from '../../settings.ts';
 
@@ -12,7 +13,9 @@ export const largerThanTaken: Rule = {
   source: 'ProducerConfig.MAX_REQUEST_SIZE_CONFIG; ServerConfigs.MESSAGE_MAX_BYTES_CONFIG',
   noFix: 'Which of the limits is right, the records tell.',
   *check(known) {
-    const brokers = ofKind(known, 'broker').map((one) => settingOf(one, 'message.max.bytes'));
+    const brokers = ofKind(known, 'broker')
+      .filter((one) => !isController(known, one))
+      .map((one) => settingOf(one, 'message.max.bytes'));
     const topics = ofKind(known, 'topic').map((one) => settingOf(one, 'max.message.bytes'));
     const limits = [...brokers, ...topics].flatMap((one) => (one ? [one] : []));
     const sizes = limits.map((one) => numberOf(textOf(one)));

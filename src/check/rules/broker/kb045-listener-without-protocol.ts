@@ -1,6 +1,6 @@
 import { controllerNames, listenersOf, protocolsOf } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
-import { effective, ofKind, settingOf } from '../../settings.ts';
+import { effective, effectiveText, ofKind, settingOf } from '../../settings.ts';
 
 export const listenerWithoutProtocol: Rule = {
   code: 'KB045',
@@ -17,7 +17,11 @@ export const listenerWithoutProtocol: Rule = {
       const protocols = protocolsOf(known, node);
       const listeners = effective(known, node, 'listeners');
       const own = listenersOf(listeners?.text ?? '')?.map(({ name }) => name) ?? [];
-      const controllers = controllerNames(known, node);
+      // A controller without such a listener is told by KR005.
+      const votes = effectiveText(known, node, 'process.roles')?.includes('controller');
+      const controllers = controllerNames(known, node).filter(
+        (name) => !votes || own.includes(name),
+      );
       const missing = [...own, ...controllers].find((name) => protocols && !protocols.has(name));
       const setting =
         settingOf(node, 'listener.security.protocol.map') ??

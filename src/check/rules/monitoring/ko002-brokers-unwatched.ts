@@ -22,14 +22,15 @@ export const brokersUnwatched: Rule = {
   source: 'Kafka documentation, Monitoring; KafkaController.OfflinePartitionsCount',
   noFix: 'how metrics are called depends on the exporter',
   *check(known) {
-    const alerts = alertsOnKafka(known).filter(({ metric }) =>
+    const all = alertsOnKafka(known);
+    const alerts = all.filter(({ metric }) =>
       /^kafka_(server|controller|network|log)/.test(metric),
     );
     const [first] = alerts;
     if (!first || new Set(alerts.map(({ name }) => name)).size < fewest) return;
     const missing = wanted.filter(
       ([, pattern]) =>
-        !alerts.some(({ metric, query }) => pattern.test(metric) || pattern.test(query)),
+        !all.some(({ metric, query }) => pattern.test(metric) || pattern.test(query)),
     );
     if (missing.length > 0)
       yield {

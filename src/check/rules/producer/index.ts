@@ -16,6 +16,7 @@ import { producerForEach } from './kp016-producer-for-each.ts';
 import { neverPolled } from './kp017-never-polled.ts';
 import { removedClass } from './kp019-removed-from-java.ts';
 import { twoPartitioners } from './kp020-two-partitioners.ts';
+import { idempotenceRuledOut } from './kp026-idempotence-ruled-out.ts';
 
 export const producerRules: readonly Rule[] = [
   acksNone,
@@ -35,4 +36,5 @@ export const producerRules: readonly Rule[] = [
   neverPolled,
   removedClass,
   twoPartitioners,
+  idempotenceRuledOut,
 ];

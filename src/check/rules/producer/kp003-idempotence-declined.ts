@@ -1,7 +1,8 @@
+import type { Place } from '../../../files/place.ts';
 import { idempotenceEdit } from '../../acks.ts';
 import { fixOf } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
-import { effective, isFalse, numberOf, ofKind, settingOf, textOf } from '../../settings.ts';
+import { effective, isFalse, numberOf, ofJava, ofKind, settingOf, textOf } from '../../settings.ts';
 
 /** Declined on purpose: with acks that do not allow it, or without retries. */
 export const idempotenceDeclined: Rule = {
@@ -14,12 +15,16 @@ export const idempotenceDeclined: Rule = {
     'An answer is lost on its way back, and the producer sends the batch again: it is stored twice, or behind a later one. A customer is charged twice, and every log says that all went well.',
   source: 'ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG (KIP-679: it costs nothing)',
   *check(known) {
+    const transactional = ofJava(known, 'producer').flatMap((one) =>
+      settingOf(one, 'transactional.id') ? (settingOf(one, 'enable.idempotence') ?? []) : [],
+    );
     for (const configuration of ofKind(known, 'producer')) {
       const setting = settingOf(configuration, 'enable.idempotence');
       if (!setting || !isFalse(textOf(setting))) continue;
-      // KP001, KP002 and KP011 tell of what is worse.
+      // KP001, KP002 and KP011 tell of what is worse, also where producers share a line.
       const acks = effective(known, configuration, 'acks')?.text;
       if (acks === '0' || acks === '1' || settingOf(configuration, 'transactional.id')) continue;
+      if (transactional.some(({ valueAt }) => isSamePlace(valueAt, setting.valueAt))) continue;
       if (numberOf(textOf(settingOf(configuration, 'retries'))) === 0) continue;
       yield {
         at: setting.valueAt,
@@ -30,3 +35,6 @@ export const idempotenceDeclined: Rule = {
     }
   },
 };
+
+const isSamePlace = (one: Place, other: Place): boolean =>
+  one.file === other.file && one.line === other.line && one.column === other.column;

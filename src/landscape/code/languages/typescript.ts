@@ -85,7 +85,7 @@ const arrow: Handler = (node, state, lowering) => {
 const declarator: Handler = (node, state, lowering) => {
   const [name, given] = [field(node, 'name'), field(node, 'value')];
   const required = given?.type === 'await_expression' ? given.children[0] : given;
-  const module = required && moduleIn(required, lowering);
+  const module = required && (moduleIn(required, lowering) ?? partOf(required, name, lowering));
   if (name && module !== undefined) {
     if (name.type === 'identifier') lowering.imported(lowering.words(name), module, node);
     for (const one of name.type === 'object_pattern' ? name.children : []) {
@@ -115,6 +115,16 @@ const declarator: Handler = (node, state, lowering) => {
     );
   return nothing(node);
 };
+
+/** `const { Kafka } = KafkaJS`, where KafkaJS was imported. */
+const partOf = (
+  required: SyntaxNode,
+  name: SyntaxNode | undefined,
+  lowering: Lowering,
+): string | undefined =>
+  required.type === 'identifier' && name?.type === 'object_pattern'
+    ? lowering.imports.get(lowering.words(required))
+    : undefined;
 
 /** `require('kafkajs')`, `import('kafkajs')`, `require('@confluentinc/kafka-javascript').KafkaJS`. */
 function moduleIn(node: SyntaxNode, lowering: Lowering): string | undefined {

@@ -396,6 +396,7 @@ export class CodeFile {
           at,
           program: this.#program,
           library: 'java',
+          isListener: true,
           ...(group && { group: located(group) }),
         });
     }

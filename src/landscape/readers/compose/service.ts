@@ -1,9 +1,9 @@
-import { runsOf } from '../../../catalog/images.ts';
 import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Place } from '../../../files/place.ts';
 import type { Project } from '../../../files/project-file.ts';
 import type { Located, Setting, Value } from '../../facts/configuration.ts';
 import type { Image, Mount, Port, Workload } from '../../facts/workload.ts';
+import { imageProgram } from '../image-program.ts';
 import { type Composition, type Layer, resolvedPath, type Service } from './project.ts';
 import { environmentFile, interpolated } from './variables.ts';
 
@@ -65,7 +65,7 @@ export function serviceFacts(
     at: top.node.keyAt ?? top.node.at,
     by: 'service',
     network,
-    runs: (image && runsOf(image.name)) ?? 'other',
+    runs: image ? imageProgram(image.name, commandText(command)) : 'other',
     ...(image && { image }),
     environment: settings,
     ports: everywhere(service, 'ports').flatMap(portsOf),
@@ -156,6 +156,9 @@ function commandOf(service: Service): Located | undefined {
   ]);
   return { value: interpolated(words.join(' ').trim(), first.layer.lookup), at: first.node.at };
 }
+
+const commandText = (command: Located | undefined): string =>
+  command && 'known' in command.value ? command.value.known : '';
 
 const unit: Readonly<Record<string, number>> = { b: 0, k: 1, m: 2, g: 3 };
 

@@ -1,5 +1,4 @@
 /** What Kubernetes itself runs: workloads, what they take their settings from, and what guards them. */
-import { runsOf } from '../../../catalog/images.ts';
 import type { KafkaRelease } from '../../../catalog/kafka-keys/key.ts';
 import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Project, ProjectFile } from '../../../files/project-file.ts';
@@ -7,6 +6,7 @@ import type { Configuration, Setting } from '../../facts/configuration.ts';
 import { type Facts, landscapeOf } from '../../facts/index.ts';
 import type { Image, Mount, Port, Workload } from '../../facts/workload.ts';
 import { imageIn } from '../image.ts';
+import { imageProgram } from '../image-program.ts';
 import { propertiesIn } from '../properties.ts';
 import type { Reader } from '../reader.ts';
 import { settingIn, valueIn } from '../value.ts';
@@ -144,16 +144,10 @@ function imageOf(node: YamlNode): Image | undefined {
   return 'known' in value ? imageIn(value.known, node.at) : undefined;
 }
 
-/** Kafka's image has its tools too: a job, or a command that starts no server, is one of them. */
+/** A job is a tool, whatever it calls. */
 function programOf({ name }: Image, kind: string, command: YamlNode | undefined): Workload['runs'] {
-  const runs = runsOf(name) ?? 'other';
-  if (runs !== 'broker') return runs;
-  const text = command ? wordsOf(command) : '';
-  if (/connect-(distributed|standalone)/.test(text)) return 'connect';
-  if (/zookeeper-server-start/.test(text)) return 'zookeeper';
-  const isTool = /\bkafka-(?!server-start|run-class|storage)[a-z-]+/.test(text);
-  const starts = /server-start|run-class|docker\/(run|launch)|entrypoint|run\.sh/.test(text);
-  return kind === 'Job' || kind === 'CronJob' || (isTool && !starts) ? 'tool' : 'broker';
+  const runs = imageProgram(name, command ? wordsOf(command) : '');
+  return runs === 'broker' && (kind === 'Job' || kind === 'CronJob') ? 'tool' : runs;
 }
 
 function environmentOf(
