@@ -1,10 +1,14 @@
+import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import kafka.server.KafkaConfig;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,11 +25,25 @@ import org.apache.kafka.storage.internals.log.LogConfig;
 /** What Kafka itself says to configurations, a line each: arguments are kind, file, kind, file ... */
 final class Prove {
   public static void main(String[] args) throws Exception {
-    for (int at = 0; at < args.length; at += 2) {
-      var properties = new Properties();
-      properties.load(new StringReader(Files.readString(Path.of(args[at + 1]))));
-      System.out.println(verdict(args[at], properties).replaceAll("\\s+", " "));
+    // A client takes its time to go, of which most is waiting.
+    var threads = Executors.newFixedThreadPool(16);
+    try {
+      var verdicts = new ArrayList<Future<String>>();
+      for (int at = 0; at < args.length; at += 2) {
+        String kind = args[at];
+        Path file = Path.of(args[at + 1]);
+        verdicts.add(threads.submit(() -> verdict(kind, file)));
+      }
+      for (var verdict : verdicts) System.out.println(verdict.get().replaceAll("\\s+", " "));
+    } finally {
+      threads.shutdownNow();
     }
+  }
+
+  private static String verdict(String kind, Path file) throws IOException {
+    var properties = new Properties();
+    properties.load(new StringReader(Files.readString(file)));
+    return verdict(kind, properties);
   }
 
   private static String verdict(String kind, Properties properties) {
@@ -73,7 +91,7 @@ final class Prove {
 
   private static Plugins plugins;
 
-  private static Plugins plugins() {
+  private static synchronized Plugins plugins() {
     if (plugins == null) plugins = new Plugins(Map.of());
     return plugins;
   }

@@ -76,6 +76,7 @@ const signs: readonly (readonly [Kind, (has: Has) => boolean])[] = [
     'broker',
     (has) => has('controller.quorum.voters') || has('controller.quorum.bootstrap.servers'),
   ],
+  ['broker', (has) => has('controller.listener.names') || has('listeners', 'log.dirs')],
   ['broker', (has) => has('broker.id', 'log.dirs') || has('node.id', 'log.dirs')],
   ['broker', (has) => has('broker.id', 'listeners') || has('node.id', 'listeners')],
   ['streams', (has) => has('application.id', 'bootstrap.servers')],

@@ -1,6 +1,6 @@
 import { listenersOf } from '../../listeners.ts';
 import type { Rule } from '../../rule.ts';
-import { effective, ofKind, settingOf, textOf } from '../../settings.ts';
+import { effective, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 export const advertisedListener: Rule = {
   code: 'KB014',
@@ -12,6 +12,9 @@ export const advertisedListener: Rule = {
   noFix: 'Either of the two may be the one that was meant.',
   *check(known) {
     for (const configuration of ofKind(known, 'broker')) {
+      // A mere controller advertises to nobody, and Kafka looks at none of it.
+      if (itemsOf(effective(known, configuration, 'process.roles')?.text).join() === 'controller')
+        continue;
       const advertised = settingOf(configuration, 'advertised.listeners');
       // Without any Kafka listens at PLAINTEXT.
       const own = listenersOf(effective(known, configuration, 'listeners')?.text ?? '');

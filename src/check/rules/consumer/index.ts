@@ -12,6 +12,7 @@ import { sharedGroup } from './kc013-shared-group.ts';
 import { staticMember } from './kc014-static-member.ts';
 import { wrongWayRound } from './kc015-wrong-way-round.ts';
 import { rareHeartbeats } from './kc029-rare-heartbeats.ts';
+import { remoteAssignor } from './kc031-remote-assignor.ts';
 
 export const consumerRules: readonly Rule[] = [
   commitsBeforeWork,
@@ -27,4 +28,5 @@ export const consumerRules: readonly Rule[] = [
   staticMember,
   wrongWayRound,
   rareHeartbeats,
+  remoteAssignor,
 ];

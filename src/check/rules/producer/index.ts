@@ -17,6 +17,7 @@ import { neverPolled } from './kp017-never-polled.ts';
 import { removedClass } from './kp019-removed-from-java.ts';
 import { twoPartitioners } from './kp020-two-partitioners.ts';
 import { idempotenceRuledOut } from './kp026-idempotence-ruled-out.ts';
+import { twoPhaseTimeout } from './kp027-two-phase-timeout.ts';
 
 export const producerRules: readonly Rule[] = [
   acksNone,
@@ -37,4 +38,5 @@ export const producerRules: readonly Rule[] = [
   removedClass,
   twoPartitioners,
   idempotenceRuledOut,
+  twoPhaseTimeout,
 ];

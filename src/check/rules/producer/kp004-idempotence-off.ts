@@ -15,6 +15,8 @@ export const idempotenceOff: Rule = {
     for (const configuration of ofJava(known, 'producer')) {
       // Set to true, Kafka refuses the combination; set to false, it is meant.
       if (settingOf(configuration, 'enable.idempotence')) continue;
+      // With transactions, too: KP026.
+      if (settingOf(configuration, 'transactional.id')) continue;
       // Before Kafka 3.0 there is nothing to be switched off.
       if (isFalse(configuration.beneath?.values.get('enable.idempotence'))) continue;
       const acks = settingOf(configuration, 'acks');

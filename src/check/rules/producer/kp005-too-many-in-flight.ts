@@ -21,10 +21,6 @@ export const tooManyInFlight: Rule = {
       const count = numberOf(textOf(setting));
       if (!setting || count === undefined || count <= most) continue;
       if (isFalse(textOf(settingOf(configuration, 'enable.idempotence')))) continue;
-      // Either of them switches idempotence off, unless it was asked for.
-      const acks = textOf(settingOf(configuration, 'acks'));
-      const off = acks !== undefined && acks !== 'all' && acks !== '-1';
-      if (off && !settingOf(configuration, 'enable.idempotence')) continue;
       yield {
         at: setting.valueAt,
         says: `${key} is ${count}; with idempotence it may be ${most} at most.`,

@@ -4,7 +4,7 @@ import { isTrue, numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
 export const idempotenceRuledOut: Rule = {
   code: 'KP026',
-  title: 'Idempotence is asked for, and ruled out',
+  title: 'Idempotence is needed, and ruled out',
   severity: 'error',
   confidence: 'high',
   guards: ['acks-all'],
@@ -14,14 +14,16 @@ export const idempotenceRuledOut: Rule = {
   *check(known) {
     for (const configuration of ofJava(known, 'producer')) {
       const idempotence = settingOf(configuration, 'enable.idempotence');
-      if (!idempotence || !isTrue(textOf(idempotence))) continue;
-      const also = [{ at: idempotence.valueAt, says: 'Here it is asked for.' }];
+      const asked = idempotence ?? settingOf(configuration, 'transactional.id');
+      if (!asked || (idempotence && !isTrue(textOf(idempotence)))) continue;
+      const also = [{ at: asked.valueAt, says: 'Here it is asked for.' }];
+      const need = idempotence ? 'idempotence, which is set to true,' : 'transactional.id';
       const acks = settingOf(configuration, 'acks');
       // KP001 tells of 0, which is worse.
       if (acks && textOf(acks) === '1')
         yield {
           at: acks.valueAt,
-          says: 'acks is 1, and idempotence, which is set to true, needs all.',
+          says: `acks is 1, and ${need} needs all.`,
           next: 'acks=all.',
           also,
           ...fixOf(true, 'Set acks to all', valueEdit(acks, 'all')),
@@ -30,7 +32,7 @@ export const idempotenceRuledOut: Rule = {
       if (retries && numberOf(textOf(retries)) === 0)
         yield {
           at: retries.valueAt,
-          says: 'retries is 0, and idempotence, which is set to true, needs at least one.',
+          says: `retries is 0, and ${need} needs at least one.`,
           next: 'Leave it out; delivery.timeout.ms says how long to try.',
           also,
           // Somebody may have wanted just one try.

@@ -2,6 +2,9 @@ import { listenersOf } from '../../listeners.ts';
 import type { Found, Rule } from '../../rule.ts';
 import { effective, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
+/** SocketServerConfigs.LISTENERS_DEFAULT. */
+const byDefault = 'PLAINTEXT://:9092';
+
 const quorum = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
 export const controllerListener: Rule = {
@@ -20,10 +23,10 @@ export const controllerListener: Rule = {
       const names = itemsOf(of('controller.listener.names')?.text).map((name) =>
         name.toUpperCase(),
       );
-      // Without any, images derive them from what else is set.
-      const own = listenersOf(textOf(settingOf(configuration, 'listeners')) ?? '')?.map(
-        ({ name }) => name,
-      );
+      // Without any, images derive them from what else is set; a file has Kafka's default.
+      const listeners = settingOf(configuration, 'listeners');
+      const text = listeners ? textOf(listeners) : configuration.workload ? '' : byDefault;
+      const own = listenersOf(text ?? '')?.map(({ name }) => name);
       const at = (
         settingOf(configuration, 'controller.listener.names') ??
         settingOf(configuration, 'listeners') ??
@@ -42,7 +45,9 @@ export const controllerListener: Rule = {
         continue;
       }
       if (!own || names.length === 0) continue;
-      const fault = faultOf(roles, names, own);
+      const advertised = settingOf(configuration, 'advertised.listeners');
+      const offered = listenersOf(textOf(advertised) ?? '')?.map(({ name }) => name) ?? own;
+      const fault = faultOf(roles, names, own, offered);
       if (fault) yield { at, ...fault };
     }
   },
@@ -52,6 +57,7 @@ function faultOf(
   roles: readonly string[],
   names: readonly string[],
   own: readonly string[],
+  offered: readonly string[],
 ): Omit<Found, 'at'> | undefined {
   const isController = roles.includes('controller');
   const stranger = own.find((name) => !names.includes(name));
@@ -67,10 +73,15 @@ function faultOf(
       next: `Add ${missing}://:9093 to listeners.`,
     };
   const excess = names.find((name) => own.includes(name));
-  return !isController && excess
+  if (!isController && excess)
+    return {
+      says: `This broker is no controller, and listens at ${excess}, which is a controller's.`,
+      next: `Leave ${excess} out of listeners.`,
+    };
+  return roles.includes('broker') && offered.every((name) => names.includes(name))
     ? {
-        says: `This broker is no controller, and listens at ${excess}, which is a controller's.`,
-        next: `Leave ${excess} out of listeners.`,
+        says: `This broker advertises ${offered.join(', ')} only, which is a controller's.`,
+        next: 'Advertise a listener for clients and brokers.',
       }
     : undefined;
 }
