@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { exitCode, obstacle, refuse } from '../errors.ts';
 import type { Question, Verdict } from '../schemas/compatibility.ts';
-import { type Format, formats, InvalidSchema, modes } from '../schemas/schema.ts';
+import { type Break, type Format, formats, InvalidSchema, modes } from '../schemas/schema.ts';
 import { print, printJson, wrap } from './output.ts';
 
 export type CompatOptions = {
@@ -30,8 +30,10 @@ export async function schemaCompat(
   if (results.some(({ compatible }) => !compatible)) process.exitCode = exitCode.no;
 }
 
+type Result = { readonly compatible: boolean; readonly breaks: readonly Break[] };
+
 /** No registry takes what is no schema, whatever came before it. */
-function answer(question: Question, compatibility: (question: Question) => Verdict): Verdict {
+function answer(question: Question, compatibility: (question: Question) => Verdict): Result {
   try {
     return compatibility(question);
   } catch (error) {
@@ -56,7 +58,7 @@ const names: Readonly<Record<Format, string>> = {
   json: 'JSON',
 };
 
-const shown = ({ compatible, breaks }: Verdict): string =>
+const shown = ({ compatible, breaks }: Result): string =>
   compatible
     ? 'compatible'
     : [

@@ -1,3 +1,4 @@
+import { mention } from '../../quoted.ts';
 import { type Break, type Direction, roles } from '../schema.ts';
 import type { AvroEnum, AvroField, AvroNamed, AvroRecord, AvroType } from './model.ts';
 import { shown } from './parse.ts';
@@ -72,8 +73,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       {
         path: `${path}/name`,
         kind: 'NAME_MISMATCH',
-        message: `${words.reader} calls it ${reader.fullName}, ${words.writer} ${writer.fullName}.`,
-        instead: `Keep the name, or give ${reader.fullName} the alias ${writer.fullName}.`,
+        message: `${words.reader} calls it ${mention(reader.fullName)}, ${words.writer} ${mention(writer.fullName)}.`,
+        instead: `Keep the name, or give ${mention(reader.fullName)} the alias ${mention(writer.fullName)}.`,
       },
     ];
   }
@@ -98,8 +99,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       {
         path: `${path}/symbols`,
         kind: 'MISSING_ENUM_SYMBOLS',
-        message: `${words.reader} does not know ${missing.slice(0, 20).join(', ')} of ${reader.fullName}, which ${words.writer} may write, and has no default for it.`,
-        instead: `Keep the symbols, and give ${reader.fullName} a default for those it does not know.`,
+        message: `${words.reader} does not know ${missing.slice(0, 20).join(', ')} of ${mention(reader.fullName)}, which ${words.writer} may write, and has no default for it.`,
+        instead: `Keep the symbols, and give ${mention(reader.fullName)} a default for those it does not know.`,
       },
     ];
   }
@@ -110,8 +111,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       path,
       kind: 'READER_FIELD_MISSING_DEFAULT_VALUE',
       message: added
-        ? `The new field ${field.name} of ${record.fullName} has no default: records of the old schema don't have it.`
-        : `The field ${field.name} of ${record.fullName} is gone and had no default: consumers with the old schema can't do without it.`,
+        ? `The new field ${field.name} of ${mention(record.fullName)} has no default: records of the old schema don't have it.`
+        : `The field ${field.name} of ${mention(record.fullName)} is gone and had no default: consumers with the old schema can't do without it.`,
       instead: added
         ? `Give ${field.name} a default, or make it a union with null first and null as default.`
         : `Keep ${field.name}; give it a default first, and remove it once all consumers have that.`,

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { SchemaFormat } from '../schema.ts';
+import { type SchemaFormat, sha256 } from '../schema.ts';
 import { compareJsonSchemas } from './compare.ts';
 import { canonical, type JsonSchema, parseJsonSchema } from './parse.ts';
 
@@ -8,5 +7,5 @@ export const jsonFormat: SchemaFormat<JsonSchema> = {
   compare: ({ root: reader }, { root: writer }, direction) =>
     compareJsonSchemas(reader, writer, direction),
   normalise: ({ node }) => canonical(node),
-  fingerprint: ({ node }) => createHash('sha256').update(canonical(node)).digest('hex'),
+  fingerprints: ({ node }) => ({ 'SHA-256': sha256(canonical(node)) }),
 };

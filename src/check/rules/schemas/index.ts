@@ -9,14 +9,19 @@ import { invalidSchema } from './kv011-invalid.ts';
 import { enumWithoutDefault } from './kv012-enum-default.ts';
 import { timestampAsNumber } from './kv013-timestamp.ts';
 
-export const schemaRules: readonly Rule[] = [
-  autoRegister,
-  incompatible,
+/** About schemas that are valid, whatever they are compared with. */
+export const schemaLintRules: readonly Rule[] = [
   nullIsNotFirst,
   notReserved,
   moneyAsFraction,
-  noRegistryUrl,
-  invalidSchema,
   enumWithoutDefault,
   timestampAsNumber,
+];
+
+export const schemaRules: readonly Rule[] = [
+  autoRegister,
+  incompatible,
+  noRegistryUrl,
+  invalidSchema,
+  ...schemaLintRules,
 ];
