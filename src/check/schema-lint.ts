@@ -2,10 +2,9 @@ import { newestRelease } from '../catalog/kafka-keys/releases.ts';
 import { ProjectFile } from '../files/project-file.ts';
 import { landscapeOf } from '../landscape/facts/index.ts';
 import type { Format } from '../schemas/schema.ts';
-import { inOrder } from './check.ts';
 import { environmentsOf } from './environment.ts';
 import type { Finding } from './rule.ts';
-import { schemaLintRules } from './rules/schemas/index.ts';
+import { schemaLintRules } from './rules/schemas/lint.ts';
 
 /** What the rules of `krafter check` say of one valid schema, which followed another or none. */
 export function schemaFindings(
@@ -26,5 +25,5 @@ export function schemaFindings(
   };
   return schemaLintRules
     .flatMap((rule) => [...rule.check(known)].map((found) => ({ ...found, rule })))
-    .sort(inOrder);
+    .sort(({ at: one }, { at: other }) => one.line - other.line || one.column - other.column);
 }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { exitCode, obstacle, refuse } from '../errors.ts';
 import type { Question, Verdict } from '../schemas/compatibility.ts';
+import { formatOfFile } from '../schemas/guess.ts';
 import { type Break, type Format, formats, InvalidSchema, modes } from '../schemas/schema.ts';
 import { print, printJson, wrap } from './output.ts';
 
@@ -92,9 +93,8 @@ const references = ({ reference }: CompatOptions): ReadonlyMap<string, string> =
   new Map(reference.map((file) => [file, text(file)]));
 
 function formatOf(file: string): Format {
-  if (/\.(avsc|avro)$/.test(file)) return 'avro';
-  if (/\.proto$/.test(file)) return 'protobuf';
-  if (/\.json$/.test(file)) return 'json';
+  const format = formatOfFile(file);
+  if (format !== undefined) return format;
   throw refuse({
     what: `The name ${basename(file)} does not tell which format it is.`,
     where: '--format',

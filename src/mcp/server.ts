@@ -3,8 +3,8 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import type { z } from 'zod';
 import type { LiveCluster } from '../cluster/live.ts';
 import type { LagSample } from '../cluster/trend.ts';
-import { ClusterTrouble } from '../cluster/trouble.ts';
-import { KrafterError } from '../errors.ts';
+import { KrafterError, TypedError } from '../errors.ts';
+import { pathBelow } from '../files/below.ts';
 import { bounded } from '../quoted.ts';
 import { defaultBudget, detailedBudget } from './budget.ts';
 import { published } from './published.ts';
@@ -57,7 +57,7 @@ function register(
       const { signal } = context.mcpReq;
       const budget = given.detail === true ? detailedBudget : defaultBudget;
       try {
-        const answer = await run({ cluster, signal, samples }, given, budget);
+        const answer = await run({ cluster, signal, samples, locate }, given, budget);
         return { content: [{ type: 'text', text: text(answer) }], structuredContent: answer };
       } catch (error) {
         if (!(error instanceof KrafterError)) throw error;
@@ -67,10 +67,12 @@ function register(
   );
 }
 
+const locate = (path: string) => pathBelow(process.cwd(), path);
+
 /** One line, the kind first. */
 function troubleText(error: KrafterError): string {
   const { what, where, why, next } = error.trouble;
-  const kind = error instanceof ClusterTrouble ? error.kind : 'invalid';
+  const kind = error instanceof TypedError ? error.kind : 'invalid';
   return [
     `${kind}: ${what}`,
     ...(where ? [`At ${bounded(where)}.`] : []),

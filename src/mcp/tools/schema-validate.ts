@@ -1,0 +1,164 @@
+import { TypedError } from '../../errors.ts';
+import { bounded, quoted } from '../../quoted.ts';
+import { InvalidSchema } from '../../schemas/schema.ts';
+import { comparison, type Fault, validation } from '../../schemas/validation.ts';
+import { fitted } from '../budget.ts';
+import { said } from '../numbers.ts';
+import { tokens } from '../tokens.ts';
+import type { Tool } from '../tool.ts';
+import { type SchemaAnswer, type SchemaInput, schemaInput, schemaOutput } from './schema-schema.ts';
+import { type Sources, sourcesOf } from './schema-sources.ts';
+
+export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
+  name: 'schema_validate',
+  description:
+    'Avro, Protobuf or JSON Schema: valid, what is unwise, fingerprints, and compatible with older versions. schema, against (oldest first) and references (by name) are texts or file:PATH in the folder here; against also git (versions of the file) or git:REF. detail: normal form.',
+  input: schemaInput,
+  output: schemaOutput,
+  annotations: { readOnlyHint: true, openWorldHint: false },
+  async run({ locate }, given, budget) {
+    const sources = await sourcesOf(given, locate);
+    const valid = validation(sources);
+    if (!valid.valid)
+      return {
+        valid: false,
+        format: sources.format,
+        problem: { ...shownFault(valid.fault) },
+        breaks: [],
+        lint: [],
+      };
+    const { schemaFindings } = await import('../../check/schema-lint.ts');
+    const compared = given.against ? compatible(sources, given) : undefined;
+    const findings = schemaFindings(sources.format, sources.text, sources.history.at(-1));
+    const from = Number(given.cursor ?? '0');
+    const breaks = compared?.breaks ?? [];
+    const isOfBreaks = breaks.length > 0;
+    if (from > Math.max(breaks.length, findings.length))
+      throw invalid('cursor', 'The cursor points behind the last entry.', 'Ask again without it.');
+    const notes = [...sources.notes, ...(compared?.notes ?? [])].map((note) => sentence(note));
+    const answer: SchemaAnswer = {
+      valid: true,
+      format: sources.format,
+      ...(compared === undefined ? {} : compared.answer),
+      breaks: breaks.slice(isOfBreaks ? from : 0),
+      lint: findings.slice(isOfBreaks ? 0 : from).map(({ rule, at, says, next }) => ({
+        code: rule.code,
+        severity: rule.severity,
+        line: at.line,
+        says: sentence(says),
+        ...(next === undefined ? {} : { next: sentence(next) }),
+      })),
+      fingerprints: valid.fingerprints,
+      ...(notes.length > 0 ? { notes: notes.slice(0, 5) } : {}),
+    };
+    const shown = fitted<SchemaAnswer>(
+      answer,
+      isOfBreaks
+        ? [
+            { list: 'breaks', first: 1, from },
+            { list: 'lint', first: 1 },
+          ]
+        : [{ list: 'lint', first: 1, from }],
+      budget,
+      schemaText,
+    );
+    return given.detail ? withNormalForm(shown, valid.normalForm, budget) : shown;
+  },
+  text: schemaText,
+};
+
+/** The whole of it or nothing: a part is another schema. */
+function withNormalForm(answer: SchemaAnswer, normalForm: string, budget: number): SchemaAnswer {
+  const spent = tokens(JSON.stringify(answer)) + tokens(schemaText(answer));
+  if (spent + tokens(JSON.stringify(normalForm)) <= budget) return { ...answer, normalForm };
+  const note = `the normal form has ${said(normalForm.length)} characters, too many for an answer: krafter schema validate --json`;
+  return { ...answer, notes: [...(answer.notes ?? []), note] };
+}
+
+function compatible(sources: Sources, { mode = 'BACKWARD' }: SchemaInput) {
+  const { history } = sources;
+  if (history.length === 0)
+    return { answer: {}, breaks: [], notes: ['there is no version before it'] };
+  const { verdict, faults } = compared(sources, mode);
+  const [first] = faults;
+  if (!verdict)
+    throw invalid(
+      'against',
+      `No version that it is compared with is valid: ${first ? faultText(first.fault) : ''}.`,
+      'Look at format, and at references: they are used for older versions too.',
+    );
+  return {
+    answer: { compatible: verdict.compatible, mode, versions: history.length },
+    breaks: verdict.breaks.map(({ path, kind, message, instead, version }) => ({
+      path: bounded(path),
+      kind,
+      says: sentence(message),
+      instead: sentence(instead),
+      ...(history.length > 1 ? { version } : {}),
+    })),
+    notes: faults.map(
+      ({ version, fault }) => `version ${version} is not valid, and left out: ${faultText(fault)}`,
+    ),
+  };
+}
+
+function compared(sources: Sources, mode: NonNullable<SchemaInput['mode']>) {
+  try {
+    return comparison(sources, mode, sources.history);
+  } catch (error) {
+    if (!(error instanceof InvalidSchema)) throw error;
+    throw invalid('against', `They can not be compared: ${error.message}.`, 'Compare a part.');
+  }
+}
+
+const invalid = (where: string, what: string, next: string) =>
+  new TypedError('invalid', { what: sentence(what), where, next });
+
+/** Names within it are in quotes already, where they are more than names. */
+const sentence = (text: string): string => bounded(text, 400);
+
+const shownFault = ({ reference, line, column, path, says }: Fault) => ({
+  ...(reference === undefined ? {} : { reference: bounded(reference) }),
+  line,
+  column,
+  path: bounded(path),
+  says: sentence(says),
+});
+
+const faultText = ({
+  reference,
+  line,
+  column,
+  path,
+  says,
+}: NonNullable<SchemaAnswer['problem']>): string =>
+  `${reference === undefined ? '' : `${quoted(reference)} `}line ${line}:${column}${path === '' ? '' : ` at ${quoted(path)}`}: ${says}`;
+
+function schemaText(answer: SchemaAnswer): string {
+  const { valid, format, problem, mode, breaks, lint, fingerprints = {}, more, cursor } = answer;
+  if (!valid) return `not valid ${names[format]}${problem ? `: ${faultText(problem)}` : ''}`;
+  return [
+    `valid ${names[format]}`,
+    ...(answer.compatible === undefined
+      ? []
+      : [
+          `${answer.compatible ? 'compatible' : 'not compatible'}: ${mode} with ${answer.versions === 1 ? 'the older version' : `${answer.versions} versions`}`,
+        ]),
+    ...breaks.map(
+      ({ path, kind, says, instead, version }) =>
+        `${kind}${path === '' ? '' : ` at ${quoted(path)}`}${version === undefined ? '' : ` (version ${version})`}: ${says} ${instead}`,
+    ),
+    ...(more?.breaks ? [`and ${said(more.breaks)} more breaks: cursor ${cursor}`] : []),
+    ...lint.map(
+      ({ code, severity, line, says, next }) =>
+        `${severity} ${code} line ${line}: ${says}${next === undefined ? '' : ` ${next}`}`,
+    ),
+    ...(more?.lint
+      ? [`and ${said(more.lint)} more${more.breaks || !cursor ? '' : `: cursor ${cursor}`}`]
+      : []),
+    ...(answer.notes ?? []).map((note) => `note: ${note}`),
+    ...Object.entries(fingerprints).map(([algorithm, digits]) => `${algorithm} ${digits}`),
+  ].join('\n');
+}
+
+const names = { avro: 'Avro', protobuf: 'Protobuf', json: 'JSON Schema' } as const;
