@@ -1,6 +1,8 @@
 import { exitCode, refuse } from '../errors.ts';
 import type { SchemaInput } from '../mcp/tools/schema-schema.ts';
 import { schemaValidate } from '../mcp/tools/schema-validate.ts';
+import { printable } from '../printable.ts';
+import { print } from './output.ts';
 import { runTool } from './tool.ts';
 
 export type ValidateOptions = {
@@ -33,5 +35,6 @@ export async function schemaValidateFile(file: string, options: ValidateOptions)
   const answer = await runTool(schemaValidate, given, options, () => {
     throw refuse({ what: 'No cluster is needed for a schema.' });
   });
+  if (answer.normalForm !== undefined && !options.json) print(printable(answer.normalForm));
   if (!answer.valid || answer.compatible === false) process.exitCode = exitCode.no;
 }

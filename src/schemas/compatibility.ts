@@ -1,5 +1,6 @@
 import { avroFormat } from './avro/index.ts';
 import { jsonFormat } from './json/index.ts';
+import { patience, withinStack } from './patience.ts';
 import { protobufFormat } from './protobuf/index.ts';
 import {
   type Break,
@@ -33,7 +34,7 @@ export const schemaFormat = (format: Format): SchemaFormat<unknown> =>
  * where the mode is transitive. Throws InvalidSchema, also with NONE: no registry takes that.
  */
 export function compatibility(question: Question): Verdict {
-  return judge(schemaFormat(question.format), question);
+  return withinStack(() => judge(schemaFormat(question.format), question));
 }
 
 function judge<Schema>(
@@ -41,6 +42,7 @@ function judge<Schema>(
   { mode, text, history, references = new Map() }: Question,
 ): Verdict {
   const schema = parse(text, references);
+  const wait = patience();
   const first = mode.endsWith('_TRANSITIVE') ? 0 : Math.max(history.length - 1, 0);
   const breaks = history
     .slice(first)
@@ -48,8 +50,8 @@ function judge<Schema>(
     .flatMap((old, index) =>
       directions(mode).flatMap((direction) =>
         (direction === 'new-reads-old'
-          ? compare(schema, old, direction)
-          : compare(old, schema, direction)
+          ? compare(schema, old, direction, wait)
+          : compare(old, schema, direction, wait)
         ).map((one) => ({ ...one, version: first + index + 1 })),
       ),
     );

@@ -71,7 +71,7 @@ export type SchemaFormat<Schema> = {
   /** Throws {@link InvalidSchema}. `references` are the texts that it imports, by their names. */
   parse(text: string, references: ReadonlyMap<string, string>): Schema;
   /** Why a reader with one schema can't read what was written with another. */
-  compare(reader: Schema, writer: Schema, direction: Direction): Break[];
+  compare(reader: Schema, writer: Schema, direction: Direction, wait?: () => void): Break[];
   /** Without what readers don't see: order of keys, blanks, documentation. */
   normalise(schema: Schema): string;
   /** Of the normal form, by algorithm, in hexadecimal digits. */

@@ -1,6 +1,7 @@
 import { ProjectFile } from '../files/project-file.ts';
 import { compatibility, schemaFormat, type Verdict } from './compatibility.ts';
 import { pathAt } from './locate.ts';
+import { withinStack } from './patience.ts';
 import { missingOfProtobuf } from './protobuf/missing.ts';
 import type { ProtobufSchema } from './protobuf/model.ts';
 import { type Format, InvalidSchema, type Mode } from './schema.ts';
@@ -72,9 +73,11 @@ export function comparison(
   );
   const valid = versions.filter(({ read }) => read.valid);
   if (valid.length === 0) return { faults };
-  const { breaks, ...verdict } = withinStack(() =>
-    compatibility({ ...question, mode, history: valid.map(({ text }) => text) }),
-  );
+  const { breaks, ...verdict } = compatibility({
+    ...question,
+    mode,
+    history: valid.map(({ text }) => text),
+  });
   const numbered = breaks.map((one) => ({
     ...one,
     version: valid[one.version - 1]?.version ?? one.version,
@@ -91,16 +94,6 @@ function faulty<T extends { readonly valid: true }>(
   } catch (error) {
     if (!(error instanceof InvalidSchema)) throw error;
     return { valid: false, fault: faultOf(error, question) };
-  }
-}
-
-/** Types that name each other in a chain of thousands: nobody writes them, somebody may send them. */
-function withinStack<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof RangeError && /call stack/.test(error.message))) throw error;
-    throw new InvalidSchema({ says: 'its types are nested too deep', start: 0, end: 0 });
   }
 }
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { TypedError } from '../../errors.ts';
-import { mostVersions, versionAt, versionsOf } from '../../files/git-tree.ts';
+import { versionAt, versionsOf } from '../../files/git-tree.ts';
 import { largestFile, readText } from '../../files/project-file.ts';
 import { quoted } from '../../quoted.ts';
-import { formatOfFile, formatOfText } from '../../schemas/guess.ts';
+import { formatOfFile, formatOfText, looksLikeSchema } from '../../schemas/guess.ts';
 import type { Format } from '../../schemas/schema.ts';
 import type { ToolContext } from '../tool.ts';
 import type { SchemaInput } from './schema-schema.ts';
@@ -17,6 +17,9 @@ export type Sources = {
   /** Of the history, what is left out. */
   readonly notes: readonly string[];
 };
+
+/** Characters of all texts of a question. */
+const mostText = 4 * largestFile;
 
 type Locate = ToolContext['locate'];
 
@@ -46,6 +49,13 @@ export async function sourcesOf(given: SchemaInput, locate: Locate): Promise<Sou
     history.push(...found.texts);
     notes.push(...found.notes);
   }
+  const all = [text, ...references.map(([, one]) => one), ...history];
+  if (all.reduce((sum, { length }) => sum + length, 0) > mostText)
+    throw invalid(
+      'against',
+      'The schemas are larger than 4 MB together.',
+      'Hand in fewer versions.',
+    );
   return { format, text, references: new Map(references), history, notes };
 }
 
@@ -70,7 +80,7 @@ function contentOf(file: string, locate: Locate): string {
       'Name another file, or hand in its text.',
     );
   // A name that many files have: others than schemas are not looked into.
-  if (/\.json$/.test(file) && formatOfText(content.text) === undefined)
+  if (/\.json$/.test(file) && !looksLikeSchema(content.text))
     throw invalid(
       file,
       'The file is no schema that tells what it is.',
@@ -104,11 +114,16 @@ async function versions(schema: string, text: string, base: string | undefined, 
   const { texts, older } = await versionsOf(path, asker);
   // What is committed already is no version before itself.
   const before = texts.at(-1) === text ? texts.slice(0, -1) : texts;
+  const fitting = before.slice(-Math.max(1, Math.floor(mostText / 2 / largest(before))));
+  const isPart = older || fitting.length < before.length;
   return {
-    texts: before,
-    notes: older ? [`only the last ${mostVersions} commits of the file were looked at`] : [],
+    texts: fitting,
+    notes: isPart ? [`of the history only the last ${fitting.length} versions`] : [],
   };
 }
+
+const largest = (texts: readonly string[]): number =>
+  texts.reduce((most, { length }) => Math.max(most, length), 1);
 
 const invalid = (where: string, what: string, next: string) =>
   new TypedError('invalid', { what, where, next });

@@ -69,8 +69,8 @@ export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
 
 /** The whole of it or nothing: a part is another schema. */
 function withNormalForm(answer: SchemaAnswer, normalForm: string, budget: number): SchemaAnswer {
-  const spent = tokens(JSON.stringify(answer)) + tokens(schemaText(answer));
-  if (spent + tokens(JSON.stringify(normalForm)) <= budget) return { ...answer, normalForm };
+  const whole = { ...answer, normalForm };
+  if (tokens(JSON.stringify(whole)) + tokens(schemaText(answer)) <= budget) return whole;
   const note = `the normal form has ${said(normalForm.length)} characters, too many for an answer: krafter schema validate --json`;
   return { ...answer, notes: [...(answer.notes ?? []), note] };
 }

@@ -1,4 +1,5 @@
 import { mention } from '../../quoted.ts';
+import { type Patience, patience } from '../patience.ts';
 import { type Break, type Direction, roles } from '../schema.ts';
 import type { AvroEnum, AvroField, AvroNamed, AvroRecord, AvroType } from './model.ts';
 import { shown } from './parse.ts';
@@ -7,7 +8,12 @@ import { shown } from './parse.ts';
  * Whether a reader's schema reads what was written with another: org.apache.avro.SchemaCompatibility
  * of Avro 1.12, its order and its places too. Circular types are compatible until proven otherwise.
  */
-export function compareAvro(reader: AvroType, writer: AvroType, direction: Direction): Break[] {
+export function compareAvro(
+  reader: AvroType,
+  writer: AvroType,
+  direction: Direction,
+  wait: Patience = patience(),
+): Break[] {
   const words = roles[direction];
   const known = new Map<AvroType, Map<AvroType, readonly Break[]>>();
   return [...compare(reader, writer, '')];
@@ -18,6 +24,7 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
     const before = ofReader.get(writer);
     if (before) return before;
     ofReader.set(writer, []);
+    wait();
     const breaks = calculate(reader, writer, path);
     ofReader.set(writer, breaks);
     return breaks;

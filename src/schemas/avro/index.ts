@@ -17,8 +17,8 @@ export const avroFormat: SchemaFormat<AvroSchema> = {
     if (missing) throw new InvalidSchema(missing);
     return schema;
   },
-  compare: ({ root: reader }, { root: writer }, direction) =>
-    compareAvro(reader, writer, direction),
+  compare: ({ root: reader }, { root: writer }, direction, wait) =>
+    compareAvro(reader, writer, direction, wait),
   normalise: ({ root }) => canonicalAvro(root),
   fingerprints: ({ root }) => ({
     'CRC-64-AVRO': fingerprintAvro(root),

@@ -4,8 +4,8 @@ import { canonical, type JsonSchema, parseJsonSchema } from './parse.ts';
 
 export const jsonFormat: SchemaFormat<JsonSchema> = {
   parse: parseJsonSchema,
-  compare: ({ root: reader }, { root: writer }, direction) =>
-    compareJsonSchemas(reader, writer, direction),
+  compare: ({ root: reader }, { root: writer }, direction, wait) =>
+    compareJsonSchemas(reader, writer, direction, wait),
   normalise: ({ node }) => canonical(node),
   fingerprints: ({ node }) => ({ 'SHA-256': sha256(canonical(node)) }),
 };
