@@ -30,7 +30,7 @@ export async function schemaValidateFile(file: string, options: ValidateOptions)
     ...(reference.length === 0
       ? {}
       : { references: Object.fromEntries(reference.map((one) => [one, `file:${one}`])) }),
-    ...(normalForm ? { detail: true } : {}),
+    ...(normalForm || options.json ? { detail: true } : {}),
   } as SchemaInput;
   const answer = await runTool(schemaValidate, given, options, () => {
     throw refuse({ what: 'No cluster is needed for a schema.' });

@@ -49,7 +49,7 @@ export type GitTree = {
 };
 
 /** The most commits that are looked at. */
-const mostVersions = 100;
+export const mostVersions = 100;
 
 export type Versions = {
   /** The oldest first, each other than the one before it. */

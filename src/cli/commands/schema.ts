@@ -15,7 +15,7 @@ export const schemaCommand = (program: Command): Command => {
     .option('--git [commit]', 'older versions of the file in git, or the one where this parted')
     .option('--mode <mode>', 'as of a registry, e.g. FULL_TRANSITIVE (default: BACKWARD)')
     .option('--reference <file>', 'a schema that it uses or imports; repeatable', collect, [])
-    .option('--normal-form', 'the normal form too')
+    .option('--normal-form', 'the normal form and its fingerprints too')
     .option('--json', 'for programs')
     .action(async (file: string, options: ValidateOptions) => {
       const { schemaValidateFile } = await import('../schema-validate.ts');

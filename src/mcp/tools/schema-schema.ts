@@ -4,7 +4,7 @@ import { formats, modes } from '../../schemas/schema.ts';
 export const schemaInput = z.object({
   schema: z.string(),
   format: z.enum(formats).optional(),
-  against: z.array(z.string()).max(100).optional(),
+  against: z.array(z.string()).optional(),
   mode: z.enum(modes).optional(),
   references: z.record(z.string(), z.string()).optional(),
   detail: z.boolean().optional(),
@@ -17,7 +17,7 @@ export type SchemaInput = z.infer<typeof schemaInput>;
 
 export const schemaOutput = z.object({
   valid: z.boolean(),
-  format: z.enum(formats),
+  format: z.string(),
   problem: z
     .object({
       reference: z.string().optional(),
@@ -28,7 +28,7 @@ export const schemaOutput = z.object({
     })
     .optional(),
   compatible: z.boolean().optional(),
-  mode: z.enum(modes).optional(),
+  mode: z.string().optional(),
   versions: z.number().optional(),
   breaks: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { TypedError } from '../../errors.ts';
-import { versionAt, versionsOf } from '../../files/git-tree.ts';
+import { mostVersions, versionAt, versionsOf } from '../../files/git-tree.ts';
 import { largestFile, readText } from '../../files/project-file.ts';
 import { quoted } from '../../quoted.ts';
 import { formatOfFile, formatOfText, looksLikeSchema } from '../../schemas/guess.ts';
@@ -49,6 +49,8 @@ export async function sourcesOf(given: SchemaInput, locate: Locate): Promise<Sou
     history.push(...found.texts);
     notes.push(...found.notes);
   }
+  if (history.length > mostVersions)
+    throw invalid('against', `More than ${mostVersions} versions.`, 'Hand in the last ones.');
   const all = [text, ...references.map(([, one]) => one), ...history];
   if (all.reduce((sum, { length }) => sum + length, 0) > mostText)
     throw invalid(

@@ -12,7 +12,7 @@ import { type Sources, sourcesOf } from './schema-sources.ts';
 export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
   name: 'schema_validate',
   description:
-    'Avro, Protobuf or JSON Schema: valid, what is unwise, fingerprints, and compatible with older versions. schema, against (oldest first) and references (by name) are texts or file:PATH in the folder here; against also git (versions of the file) or git:REF. detail: normal form.',
+    'Avro, Protobuf or JSON Schema: valid, unwise, compatible with older versions? schema, against (oldest first) and references (by name) are texts or file:PATH in the folder here; against also git (versions of the file) or git:REF. detail: normal form and fingerprints too.',
   input: schemaInput,
   output: schemaOutput,
   annotations: { readOnlyHint: true, openWorldHint: false },
@@ -48,7 +48,7 @@ export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
         says: sentence(says),
         ...(next === undefined ? {} : { next: sentence(next) }),
       })),
-      fingerprints: valid.fingerprints,
+      ...(given.detail ? { fingerprints: valid.fingerprints } : {}),
       ...(notes.length > 0 ? { notes: notes.slice(0, 5) } : {}),
     };
     const shown = fitted<SchemaAnswer>(
@@ -136,9 +136,9 @@ const faultText = ({
 
 function schemaText(answer: SchemaAnswer): string {
   const { valid, format, problem, mode, breaks, lint, fingerprints = {}, more, cursor } = answer;
-  if (!valid) return `not valid ${names[format]}${problem ? `: ${faultText(problem)}` : ''}`;
+  if (!valid) return `not valid ${nameOf(format)}${problem ? `: ${faultText(problem)}` : ''}`;
   return [
-    `valid ${names[format]}`,
+    `valid ${nameOf(format)}`,
     ...(answer.compatible === undefined
       ? []
       : [
@@ -161,4 +161,9 @@ function schemaText(answer: SchemaAnswer): string {
   ].join('\n');
 }
 
-const names = { avro: 'Avro', protobuf: 'Protobuf', json: 'JSON Schema' } as const;
+const names: Readonly<Record<string, string>> = {
+  avro: 'Avro',
+  protobuf: 'Protobuf',
+  json: 'JSON Schema',
+};
+const nameOf = (format: string): string => names[format] ?? format;
