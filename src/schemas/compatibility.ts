@@ -12,7 +12,7 @@ import {
 } from './schema.ts';
 
 /** With which version of the history; 1 is the oldest. */
-export type BreakWith = Break & { readonly version: number };
+type BreakWith = Break & { readonly version: number };
 export type Verdict = { readonly compatible: boolean; readonly breaks: readonly BreakWith[] };
 
 export type Question = {

@@ -5,10 +5,12 @@ import { noRegistryUrl } from './kv010-registry-url.ts';
 import { invalidSchema } from './kv011-invalid.ts';
 import { schemaLintRules } from './lint.ts';
 
-export const schemaRules: readonly Rule[] = [
+const all: readonly Rule[] = [
   autoRegister,
   incompatible,
   noRegistryUrl,
   invalidSchema,
   ...schemaLintRules,
 ];
+
+export const schemaRules = all.toSorted((a, b) => a.code.localeCompare(b.code, 'en'));
