@@ -9,6 +9,7 @@ export type ValidateOptions = {
   readonly format?: string;
   readonly against: readonly string[];
   readonly git?: string | true;
+  readonly subject?: string;
   readonly mode?: string;
   readonly reference: readonly string[];
   readonly normalForm?: true;
@@ -17,9 +18,10 @@ export type ValidateOptions = {
 
 /** `krafter schema validate`: the answer is no where it is not valid, or breaks something. */
 export async function schemaValidateFile(file: string, options: ValidateOptions): Promise<void> {
-  const { format, against, git, mode, reference, normalForm } = options;
+  const { format, against, git, subject, mode, reference, normalForm } = options;
   const older = [
     ...(git === undefined ? [] : [git === true ? 'git' : `git:${git}`]),
+    ...(subject === undefined ? [] : [`subject:${subject}`]),
     ...against.map((one) => `file:${one}`),
   ];
   const given = {

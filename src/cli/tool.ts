@@ -16,7 +16,7 @@ export async function runTool<I extends z.ZodObject, O extends z.ZodObject>(
 ): Promise<z.infer<O>> {
   const { signal } = new AbortController();
   const budget = json ? Number.POSITIVE_INFINITY : budgetOfPeople;
-  const context = { cluster, signal, samples: new Map(), locate };
+  const context = { cluster, signal, samples: new Map(), locate, env: process.env };
   const answer = await tool.run(context, parsed(tool.input, given), budget);
   if (json) printJson(answer);
   else print(tool.text(answer));

@@ -57,7 +57,11 @@ function register(
       const { signal } = context.mcpReq;
       const budget = given.detail === true ? detailedBudget : defaultBudget;
       try {
-        const answer = await run({ cluster, signal, samples, locate }, given, budget);
+        const answer = await run(
+          { cluster, signal, samples, locate, env: process.env },
+          given,
+          budget,
+        );
         return { content: [{ type: 'text', text: text(answer) }], structuredContent: answer };
       } catch (error) {
         if (!(error instanceof KrafterError)) throw error;

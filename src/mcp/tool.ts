@@ -11,6 +11,7 @@ export type ToolContext = {
   readonly samples: Map<string, LagSample>;
   /** Where a file lies that was named; undefined where it may not be looked for. */
   readonly locate: (path: string) => string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
 };
 
 /**

@@ -13,6 +13,7 @@ export const schemaCommand = (program: Command): Command => {
     .option('--format <format>', 'avro, protobuf or json (default: what the file is)')
     .option('--against <file>', 'an older version; repeatable, the oldest first', collect, [])
     .option('--git [commit]', 'older versions of the file in git, or the one where this parted')
+    .option('--subject <name>', 'a subject of the registry at SCHEMA_REGISTRY_URL, with its mode')
     .option('--mode <mode>', 'as of a registry, e.g. FULL_TRANSITIVE (default: BACKWARD)')
     .option('--reference <file>', 'a schema that it uses or imports; repeatable', collect, [])
     .option('--normal-form', 'the normal form and its fingerprints too')

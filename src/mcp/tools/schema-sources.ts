@@ -4,7 +4,7 @@ import { mostVersions, versionAt, versionsOf } from '../../files/git-tree.ts';
 import { largestFile, readText } from '../../files/project-file.ts';
 import { quoted } from '../../quoted.ts';
 import { formatOfFile, formatOfText, looksLikeSchema } from '../../schemas/guess.ts';
-import type { Format } from '../../schemas/schema.ts';
+import type { Format, Mode } from '../../schemas/schema.ts';
 import type { ToolContext } from '../tool.ts';
 import type { SchemaInput } from './schema-schema.ts';
 
@@ -16,6 +16,8 @@ export type Sources = {
   readonly history: readonly string[];
   /** Of the history, what is left out. */
   readonly notes: readonly string[];
+  /** That of the registry's subject, where nobody asked for another. */
+  readonly mode?: Mode;
 };
 
 /** Characters of all texts of a question. */
@@ -24,7 +26,8 @@ const mostText = 4 * largestFile;
 type Locate = ToolContext['locate'];
 
 /** Everything that was handed in, as texts. */
-export async function sourcesOf(given: SchemaInput, locate: Locate): Promise<Sources> {
+export async function sourcesOf(given: SchemaInput, context: ToolContext): Promise<Sources> {
+  const { locate } = context;
   const file = fileOf(given.schema);
   const text = textOf(given.schema, locate);
   const format =
@@ -35,11 +38,22 @@ export async function sourcesOf(given: SchemaInput, locate: Locate): Promise<Sou
       'The text does not tell which format it is.',
       'format: avro, protobuf or json',
     );
-  const references = Object.entries(given.references ?? {}).map(
-    ([name, source]) => [name, textOf(source, locate)] as const,
+  const references = new Map(
+    Object.entries(given.references ?? {}).map(([name, source]) => [name, textOf(source, locate)]),
   );
+  let mode = given.mode;
   const [history, notes]: [string[], string[]] = [[], []];
   for (const source of given.against ?? []) {
+    const subject = /^subject:(.{1,500})$/s.exec(source)?.[1];
+    if (subject !== undefined) {
+      const found = await ofSubject(subject, format, mode, context);
+      mode = found.mode;
+      history.push(...found.versions.map(({ text }) => text));
+      // Those that were handed in come first; of several the newest.
+      for (const { references: own } of found.versions.toReversed())
+        for (const [name, text] of own) if (!references.has(name)) references.set(name, text);
+      continue;
+    }
     const base = /^git(?::(.*))?$/s.exec(source);
     if (!base) {
       history.push(textOf(source, locate));
@@ -51,14 +65,35 @@ export async function sourcesOf(given: SchemaInput, locate: Locate): Promise<Sou
   }
   if (history.length > mostVersions)
     throw invalid('against', `More than ${mostVersions} versions.`, 'Hand in the last ones.');
-  const all = [text, ...references.map(([, one]) => one), ...history];
+  const all = [text, ...references.values(), ...history];
   if (all.reduce((sum, { length }) => sum + length, 0) > mostText)
     throw invalid(
       'against',
       'The schemas are larger than 4 MB together.',
       'Hand in fewer versions.',
     );
-  return { format, text, references: new Map(references), history, notes };
+  return { format, text, references, history, notes, ...(mode && { mode }) };
+}
+
+async function ofSubject(
+  subject: string,
+  format: Format,
+  given: Mode | undefined,
+  { env, signal }: ToolContext,
+) {
+  const { levelOf, registryOf, subjectVersions } = await import('../../cluster/registry.ts');
+  const registry = registryOf(env);
+  const mode = given ?? (await levelOf(registry, subject, signal));
+  const most = mode.endsWith('_TRANSITIVE') ? mostVersions : 1;
+  const versions = await subjectVersions(registry, subject, most, signal);
+  const other = versions.find((one) => one.format !== format);
+  if (other)
+    throw invalid(
+      'format',
+      `The subject holds ${other.format}, the schema is ${format}.`,
+      'Look at subject and format.',
+    );
+  return { mode, versions };
 }
 
 /** `file:` and a path: how a source is told from a text, which never begins so. */

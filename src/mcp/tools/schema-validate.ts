@@ -1,23 +1,23 @@
 import { TypedError } from '../../errors.ts';
 import { bounded, quoted } from '../../quoted.ts';
-import { InvalidSchema } from '../../schemas/schema.ts';
+import { InvalidSchema, type Mode } from '../../schemas/schema.ts';
 import { comparison, type Fault, validation } from '../../schemas/validation.ts';
 import { fitted } from '../budget.ts';
 import { said } from '../numbers.ts';
 import { tokens } from '../tokens.ts';
 import type { Tool } from '../tool.ts';
-import { type SchemaAnswer, type SchemaInput, schemaInput, schemaOutput } from './schema-schema.ts';
+import { type SchemaAnswer, schemaInput, schemaOutput } from './schema-schema.ts';
 import { type Sources, sourcesOf } from './schema-sources.ts';
 
 export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
   name: 'schema_validate',
   description:
-    'Avro, Protobuf or JSON Schema: valid, unwise, compatible with older versions? schema, against (oldest first) and references (by name) are texts or file:PATH in the folder here; against also git (versions of the file) or git:REF. detail: normal form and fingerprints too.',
+    'Avro, Protobuf or JSON Schema: valid, unwise, compatible with older versions? schema, against (oldest first) and references (by name) are texts or file:PATH in the folder here; against also git (versions of the file), git:REF or subject:NAME (registry). detail: normal form and fingerprints too.',
   input: schemaInput,
   output: schemaOutput,
   annotations: { readOnlyHint: true, openWorldHint: false },
-  async run({ locate }, given, budget) {
-    const sources = await sourcesOf(given, locate);
+  async run(context, given, budget) {
+    const sources = await sourcesOf(given, context);
     const valid = validation(sources);
     if (!valid.valid)
       return {
@@ -28,7 +28,7 @@ export const schemaValidate: Tool<typeof schemaInput, typeof schemaOutput> = {
         lint: [],
       };
     const { schemaFindings } = await import('../../check/schema-lint.ts');
-    const compared = given.against ? compatible(sources, given) : undefined;
+    const compared = given.against ? compatible(sources) : undefined;
     const findings = schemaFindings(sources.format, sources.text, sources.history.at(-1));
     const from = Number(given.cursor ?? '0');
     const breaks = compared?.breaks ?? [];
@@ -75,8 +75,8 @@ function withNormalForm(answer: SchemaAnswer, normalForm: string, budget: number
   return { ...answer, notes: [...(answer.notes ?? []), note] };
 }
 
-function compatible(sources: Sources, { mode = 'BACKWARD' }: SchemaInput) {
-  const { history } = sources;
+function compatible(sources: Sources) {
+  const { history, mode = 'BACKWARD' } = sources;
   if (history.length === 0)
     return { answer: {}, breaks: [], notes: ['there is no version before it'] };
   const { verdict, faults } = compared(sources, mode);
@@ -102,7 +102,7 @@ function compatible(sources: Sources, { mode = 'BACKWARD' }: SchemaInput) {
   };
 }
 
-function compared(sources: Sources, mode: NonNullable<SchemaInput['mode']>) {
+function compared(sources: Sources, mode: Mode) {
   try {
     return comparison(sources, mode, sources.history);
   } catch (error) {
