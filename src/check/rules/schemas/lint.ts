@@ -4,6 +4,7 @@ import { notReserved } from './kv005-not-reserved.ts';
 import { moneyAsFraction } from './kv006-money.ts';
 import { enumWithoutDefault } from './kv012-enum-default.ts';
 import { timestampAsNumber } from './kv013-timestamp.ts';
+import { nullableWithoutDefault } from './kv014-nullable-default.ts';
 
 /** What may be wrong with a schema that is valid. `krafter schema validate` has them too. */
 export const schemaLintRules: readonly Rule[] = [
@@ -12,4 +13,5 @@ export const schemaLintRules: readonly Rule[] = [
   moneyAsFraction,
   enumWithoutDefault,
   timestampAsNumber,
+  nullableWithoutDefault,
 ];
