@@ -95,9 +95,23 @@ describe('a schema as a text', () => {
         instead: 'Give note a default, or make it a union with null first and null as default.',
       },
     ]);
-    assert.match(text, /^not compatible: FULL with the older version$/m);
+    assert.match(text, /^not compatible: FULL with the version before$/m);
     const yes = await call({ schema: record(id, note), against: [record(id)], mode: 'FORWARD' });
     assert.equal(yes.structured?.compatible, true);
+  });
+
+  test('of several versions only those count that the mode asks for', async () => {
+    const against = [record({ ...id, type: 'int' }), 'no schema', record(id)];
+    const last = await call({ schema: record(id), against });
+    assert.deepEqual([last.structured?.compatible, last.structured?.versions], [true, 1]);
+    assert.deepEqual(last.structured?.notes, [
+      'version 2 is not valid, and left out: line 1:1 at "/": not valid JSON (invalid symbol)',
+    ]);
+    const all = await call({ schema: record(id), against, mode: 'BACKWARD_TRANSITIVE' });
+    assert.deepEqual([all.structured?.compatible, all.structured?.versions], [false, 2]);
+    const none = await call({ schema: record(id), against: ['no schema'] });
+    assert.ok(none.isError);
+    assert.match(none.text, /^invalid: No version that it is compared with is valid: line 1:1/);
   });
 
   test('a number that was free again, of Protobuf', async () => {
