@@ -251,6 +251,12 @@ describe('files', () => {
     }
   });
 
+  test('a JSON file is what is in it', async () => {
+    put('order.json', record(id));
+    const { structured } = await call({ schema: 'file:order.json' });
+    assert.deepEqual([structured?.valid, structured?.format], [true, 'avro']);
+  });
+
   test('a JSON file that is no schema stays unread', async () => {
     const answer = await call({ schema: 'file:.env.json', format: 'json', detail: true });
     assert.ok(answer.isError);

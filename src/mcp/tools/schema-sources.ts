@@ -30,8 +30,7 @@ export async function sourcesOf(given: SchemaInput, context: ToolContext): Promi
   const { locate } = context;
   const file = fileOf(given.schema);
   const text = textOf(given.schema, locate);
-  const format =
-    given.format ?? (file === undefined ? undefined : formatOfFile(file)) ?? formatOfText(text);
+  const format = given.format ?? formatOf(file, text);
   if (format === undefined)
     throw invalid(
       'format',
@@ -94,6 +93,12 @@ async function ofSubject(
       'Look at subject and format.',
     );
   return { mode, versions };
+}
+
+/** A JSON file may be of Avro too. */
+function formatOf(file: string | undefined, text: string): Format | undefined {
+  const byName = file === undefined ? undefined : formatOfFile(file);
+  return byName === undefined || byName === 'json' ? (formatOfText(text) ?? byName) : byName;
 }
 
 /** `file:` and a path: how a source is told from a text, which never begins so. */
