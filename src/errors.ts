@@ -44,6 +44,28 @@ export class KrafterError extends Error {
   }
 }
 
+/** What can come between a question and its answer. */
+export type TroubleKind =
+  | 'unreachable'
+  | 'unauthorised'
+  | 'not-found'
+  | 'invalid'
+  | 'conflict'
+  | 'timeout'
+  | 'unsupported';
+
+/** For programs and models it has a kind, and always what to try next. */
+export class TypedError extends KrafterError {
+  readonly kind: TroubleKind;
+  constructor(kind: TroubleKind, trouble: Trouble & { readonly next: string }, cause?: unknown) {
+    super(isOfUser(kind) ? 'usage' : 'environment', trouble, { cause, beside: { kind } });
+    this.kind = kind;
+  }
+}
+
+const isOfUser = (kind: TroubleKind): boolean =>
+  kind === 'not-found' || kind === 'invalid' || kind === 'conflict';
+
 export const refuse = (trouble: Trouble, beside: object = {}) =>
   new KrafterError('usage', trouble, { beside });
 export const obstacle = (trouble: Trouble, cause?: unknown) =>

@@ -9,7 +9,11 @@ const longest = 100;
 export const quoted = (text: string): string => JSON.stringify(bounded(text));
 
 /** The same without quotes: for a field of JSON, which has its own. */
-export function bounded(text: string): string {
-  const shown = printable(text.length > longest * 4 ? text.slice(0, longest * 4) : text);
-  return shown.length > longest ? `${shown.slice(0, longest - 1)}…` : shown;
+export function bounded(text: string, most: number = longest): string {
+  const shown = printable(text.length > most * 4 ? text.slice(0, most * 4) : text);
+  return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
 }
+
+/** A name within a sentence: what could be read as one of its words, or as more, is in quotes. */
+export const mention = (text: string): string =>
+  /^[\p{L}\p{Nd}_$.-]{1,100}$/u.test(text) ? text : quoted(text);

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { exitCode, obstacle, refuse } from '../errors.ts';
 import type { Question, Verdict } from '../schemas/compatibility.ts';
-import { type Format, formats, InvalidSchema, modes } from '../schemas/schema.ts';
+import { formatOfFile } from '../schemas/guess.ts';
+import { type Break, type Format, formats, InvalidSchema, modes } from '../schemas/schema.ts';
 import { print, printJson, wrap } from './output.ts';
 
 export type CompatOptions = {
@@ -30,8 +31,10 @@ export async function schemaCompat(
   if (results.some(({ compatible }) => !compatible)) process.exitCode = exitCode.no;
 }
 
+type Result = { readonly compatible: boolean; readonly breaks: readonly Break[] };
+
 /** No registry takes what is no schema, whatever came before it. */
-function answer(question: Question, compatibility: (question: Question) => Verdict): Verdict {
+function answer(question: Question, compatibility: (question: Question) => Verdict): Result {
   try {
     return compatibility(question);
   } catch (error) {
@@ -56,7 +59,7 @@ const names: Readonly<Record<Format, string>> = {
   json: 'JSON',
 };
 
-const shown = ({ compatible, breaks }: Verdict): string =>
+const shown = ({ compatible, breaks }: Result): string =>
   compatible
     ? 'compatible'
     : [
@@ -90,9 +93,8 @@ const references = ({ reference }: CompatOptions): ReadonlyMap<string, string> =
   new Map(reference.map((file) => [file, text(file)]));
 
 function formatOf(file: string): Format {
-  if (/\.(avsc|avro)$/.test(file)) return 'avro';
-  if (/\.proto$/.test(file)) return 'protobuf';
-  if (/\.json$/.test(file)) return 'json';
+  const format = formatOfFile(file);
+  if (format !== undefined) return format;
   throw refuse({
     what: `The name ${basename(file)} does not tell which format it is.`,
     where: '--format',

@@ -1,27 +1,9 @@
 import { AuthenticationError, ProtocolError } from '@platformatic/kafka';
-import { KrafterError, type Trouble } from '../errors.ts';
+import { type TroubleKind, TypedError } from '../errors.ts';
 import { innermost } from './errors.ts';
 
 /** What can come between a question and a live cluster's answer. */
-export type TroubleKind =
-  | 'unreachable'
-  | 'unauthorised'
-  | 'not-found'
-  | 'invalid'
-  | 'conflict'
-  | 'timeout'
-  | 'unsupported';
-
-export class ClusterTrouble extends KrafterError {
-  readonly kind: TroubleKind;
-  constructor(kind: TroubleKind, trouble: Trouble & { readonly next: string }, cause?: unknown) {
-    super(isOfUser(kind) ? 'usage' : 'environment', trouble, { cause, beside: { kind } });
-    this.kind = kind;
-  }
-}
-
-const isOfUser = (kind: TroubleKind): boolean =>
-  kind === 'not-found' || kind === 'invalid' || kind === 'conflict';
+export class ClusterTrouble extends TypedError {}
 
 type Reading = { readonly kind: TroubleKind; readonly why: string; readonly next: string };
 

@@ -9,6 +9,9 @@ export type ToolContext = {
   readonly signal: AbortSignal;
   /** Of groups that were asked for earlier: what grows is seen without waiting. */
   readonly samples: Map<string, LagSample>;
+  /** Where a file lies that was named; undefined where it may not be looked for. */
+  readonly locate: (path: string) => string | undefined;
+  readonly env: Readonly<Record<string, string | undefined>>;
 };
 
 /**

@@ -1,9 +1,19 @@
 import { avroFormat } from './avro/index.ts';
 import { jsonFormat } from './json/index.ts';
+import { patience, withinStack } from './patience.ts';
 import { protobufFormat } from './protobuf/index.ts';
-import type { Break, Direction, Format, Mode, SchemaFormat } from './schema.ts';
+import {
+  type Break,
+  type Direction,
+  type Format,
+  type Mode,
+  ofReference,
+  type SchemaFormat,
+} from './schema.ts';
 
-export type Verdict = { readonly compatible: boolean; readonly breaks: readonly Break[] };
+/** With which version of the history; 1 is the oldest. */
+type BreakWith = Break & { readonly version: number };
+export type Verdict = { readonly compatible: boolean; readonly breaks: readonly BreakWith[] };
 
 export type Question = {
   readonly format: Format;
@@ -16,12 +26,15 @@ export type Question = {
 
 const ofFormat = { avro: avroFormat, json: jsonFormat, protobuf: protobufFormat } as const;
 
+export const schemaFormat = (format: Format): SchemaFormat<unknown> =>
+  ofFormat[format] as SchemaFormat<unknown>;
+
 /**
  * Whether a registry with this mode takes a new version: against the one before it, or all of them
  * where the mode is transitive. Throws InvalidSchema, also with NONE: no registry takes that.
  */
 export function compatibility(question: Question): Verdict {
-  return judge(ofFormat[question.format] as SchemaFormat<unknown>, question);
+  return withinStack(() => judge(schemaFormat(question.format), question));
 }
 
 function judge<Schema>(
@@ -29,14 +42,17 @@ function judge<Schema>(
   { mode, text, history, references = new Map() }: Question,
 ): Verdict {
   const schema = parse(text, references);
-  const before = history.slice(mode.endsWith('_TRANSITIVE') ? 0 : -1);
-  const breaks = before
-    .map((old) => parse(old, references))
-    .flatMap((old) =>
+  const wait = patience();
+  const first = mode.endsWith('_TRANSITIVE') ? 0 : Math.max(history.length - 1, 0);
+  const breaks = history
+    .slice(first)
+    .map((old, index) => ofReference(`version ${first + index + 1}`, () => parse(old, references)))
+    .flatMap((old, index) =>
       directions(mode).flatMap((direction) =>
-        direction === 'new-reads-old'
-          ? compare(schema, old, direction)
-          : compare(old, schema, direction),
+        (direction === 'new-reads-old'
+          ? compare(schema, old, direction, wait)
+          : compare(old, schema, direction, wait)
+        ).map((one) => ({ ...one, version: first + index + 1 })),
       ),
     );
   return { compatible: breaks.length === 0, breaks };

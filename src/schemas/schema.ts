@@ -1,4 +1,6 @@
 /** What all formats have in common. */
+import { createHash } from 'node:crypto';
+import { mention } from '../quoted.ts';
 
 export const modes = [
   'BACKWARD',
@@ -44,10 +46,23 @@ export type Problem = Stretch & { readonly says: string };
 /** A text that is no schema of its format. */
 export class InvalidSchema extends Error {
   readonly problem: Problem;
+  /** The name of the reference that it is in, instead of the schema itself. */
+  readonly reference: string | undefined;
 
-  constructor(problem: Problem) {
-    super(problem.says);
+  constructor(problem: Problem, reference?: string) {
+    super(reference === undefined ? problem.says : `${mention(reference)}: ${problem.says}`);
     this.problem = problem;
+    this.reference = reference;
+  }
+}
+
+/** What is wrong with a reference has its place in that text. */
+export function ofReference<Schema>(name: string, parse: () => Schema): Schema {
+  try {
+    return parse();
+  } catch (error) {
+    if (!(error instanceof InvalidSchema) || error.reference !== undefined) throw error;
+    throw new InvalidSchema(error.problem, name);
   }
 }
 
@@ -56,8 +71,11 @@ export type SchemaFormat<Schema> = {
   /** Throws {@link InvalidSchema}. `references` are the texts that it imports, by their names. */
   parse(text: string, references: ReadonlyMap<string, string>): Schema;
   /** Why a reader with one schema can't read what was written with another. */
-  compare(reader: Schema, writer: Schema, direction: Direction): Break[];
+  compare(reader: Schema, writer: Schema, direction: Direction, wait?: () => void): Break[];
   /** Without what readers don't see: order of keys, blanks, documentation. */
   normalise(schema: Schema): string;
-  fingerprint(schema: Schema): string;
+  /** Of the normal form, by algorithm, in hexadecimal digits. */
+  fingerprints(schema: Schema): Readonly<Record<string, string>>;
 };
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

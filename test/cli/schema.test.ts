@@ -1,4 +1,4 @@
-/** krafter schema compat: files, histories, pairs; exit codes and JSON that programs rely on. */
+/** krafter schema: files, histories, pairs; exit codes and JSON that programs rely on. */
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -85,6 +85,56 @@ describe('krafter schema compat', { concurrency: 2 }, () => {
     ] as const) {
       const { code, err } = await compat(...args);
       assert.equal(code, 2);
+      assert.match(err, says);
+    }
+  });
+});
+
+const validate = (...args: readonly string[]) => krafter(['schema', 'validate', ...args], folder);
+
+describe('krafter schema validate', { concurrency: 2 }, () => {
+  it('says yes, and ends with 0; JSON has the normal form and its fingerprints', async () => {
+    const { code, out } = await validate('3.avsc', '--json');
+    assert.equal(code, 0);
+    const { valid, format, normalForm, fingerprints } = JSON.parse(out);
+    assert.deepEqual([valid, format], [true, 'avro']);
+    assert.match(normalForm, /^\{"name":"shop.Order","type":"record"/);
+    assert.deepEqual(Object.keys(fingerprints), ['CRC-64-AVRO', 'SHA-256']);
+  });
+
+  it('says where it is no schema, and ends with 1', async () => {
+    writeFileSync(join(folder, 'bad.proto'), 'message A {\n  int32 a = 0;\n}\n');
+    const { code, out } = await validate('bad.proto');
+    assert.equal(code, 1);
+    assert.equal(out, 'not valid Protobuf: line 2:13 at "A": 0 is no number for a field');
+  });
+
+  it('compares with older versions, and ends with 1 where one breaks', async () => {
+    const older = ['--against', '1.avsc', '--against', '2.avsc'];
+    assert.equal((await validate('3.avsc', ...older)).code, 0);
+    const { code, out } = await validate('3.avsc', ...older, '--mode', 'backward_transitive');
+    assert.equal(code, 1);
+    assert.match(out, /^TYPE_MISMATCH at "\/fields\/1\/type" \(version 1\): /m);
+  });
+
+  it('takes what a schema uses from files', async () => {
+    writeFileSync(
+      join(folder, 'uses.proto'),
+      'import "shop/money.proto"; message A { optional Money a = 1; }',
+    );
+    writeFileSync(join(folder, 'money.proto'), 'message Money { optional int64 cents = 1; }');
+    assert.equal((await validate('uses.proto')).code, 1);
+    assert.equal((await validate('uses.proto', '--reference', 'money.proto')).code, 0);
+  });
+
+  it('refuses what it can not understand with 2', async () => {
+    for (const [args, says] of [
+      [['gone.avsc'], /There is no such schema file/],
+      [['1.avsc', '--mode', 'sideways'], /mode/],
+      [['1.avsc', '--git'], /no git repository/],
+    ] as const) {
+      const { code, err } = await validate(...args);
+      assert.equal(code, 2, err);
       assert.match(err, says);
     }
   });

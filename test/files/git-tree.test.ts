@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { KrafterError } from '../../src/errors.ts';
-import { treeAt } from '../../src/files/git-tree.ts';
+import { treeAt, versionAt, versionsOf } from '../../src/files/git-tree.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'git-tree-'));
 const repository = join(root, 'repository');
@@ -103,5 +103,31 @@ describe('the files of an earlier commit', () => {
     } finally {
       process.env.PATH = path;
     }
+  });
+});
+
+describe('the versions of one file', () => {
+  const asker = { where: 'against', without: 'Leave it out.' };
+  const file = join(repository, 'a.properties');
+
+  it('are those of the commits that changed it, the oldest first', async () => {
+    assert.deepEqual(await versionsOf(file, asker), {
+      texts: ['old=1\n', 'new=1\n'],
+      older: false,
+    });
+    const other = join(repository, 'deep/er/b\n"ü.properties');
+    assert.deepEqual((await versionsOf(other, asker)).texts, []);
+    assert.deepEqual((await versionsOf(join(repository, 'no*'), asker)).texts, []);
+    assert.deepEqual((await versionsOf(join(repository, 'binary'), asker)).texts, []);
+  });
+
+  it('or the one where HEAD and a branch part; what is unknown is refused in the words of who asks', async () => {
+    assert.equal(await versionAt(file, 'main', asker), 'old=1\n');
+    assert.equal(await versionAt(join(repository, 'gone'), 'main', asker), undefined);
+    await assert.rejects(
+      versionAt(file, 'mian', asker),
+      (error) => error instanceof KrafterError && error.trouble.where === 'against',
+    );
+    await refused(versionsOf(join(root, 'a'), asker), /no git repository/);
   });
 });

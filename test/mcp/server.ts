@@ -17,13 +17,17 @@ export type Session = {
 };
 
 /** `krafter mcp` as a client starts it, with these settings in its environment. */
-export async function session(env: Readonly<Record<string, string>>): Promise<Session> {
+export async function session(
+  env: Readonly<Record<string, string>>,
+  cwd?: string,
+): Promise<Session> {
   const client = new Client({ name: 'test', version: '1' });
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [cli, 'mcp'],
     env: { PATH: process.env.PATH ?? '', ...env },
     stderr: 'ignore',
+    ...(cwd === undefined ? {} : { cwd }),
   });
   await client.connect(transport);
   return {

@@ -27,12 +27,12 @@ export const groupsCommand = (program: Command): Command =>
     .option('--state <state>', 'e.g. Empty or Stable')
     .option('--json', 'for programs')
     .action(async (group: string | undefined, options: Options) => {
-      const { runTool } = await import('../live.ts');
+      const { runLiveTool } = await import('../live.ts');
       const { consumerGroups } = await import('../../mcp/tools/consumer-groups.ts');
       const { topic, members, seconds, filter, type, state } = options;
       const given = {
         ...{ group, topic, seconds, filter, type, state },
         show: members ? 'members' : 'lag',
       } as GroupsInput;
-      await runTool(consumerGroups, given, options);
+      await runLiveTool(consumerGroups, given, options);
     });

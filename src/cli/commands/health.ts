@@ -12,8 +12,8 @@ export const healthCommand = (program: Command): Command =>
     .option('--detail', 'features and log directories too')
     .option('--json', 'for programs')
     .action(async ({ detail, ...options }: LiveOptions & { detail?: true }) => {
-      const { runTool } = await import('../live.ts');
+      const { runLiveTool } = await import('../live.ts');
       const { clusterHealth } = await import('../../mcp/tools/cluster-health.ts');
-      const { verdict } = await runTool(clusterHealth, { detail }, options);
+      const { verdict } = await runLiveTool(clusterHealth, { detail }, options);
       if (verdict !== 'healthy') process.exitCode = exitCode.no;
     });

@@ -1,3 +1,5 @@
+import { mention } from '../../quoted.ts';
+import { type Patience, patience } from '../patience.ts';
 import { type Break, type Direction, roles } from '../schema.ts';
 import type { AvroEnum, AvroField, AvroNamed, AvroRecord, AvroType } from './model.ts';
 import { shown } from './parse.ts';
@@ -6,7 +8,12 @@ import { shown } from './parse.ts';
  * Whether a reader's schema reads what was written with another: org.apache.avro.SchemaCompatibility
  * of Avro 1.12, its order and its places too. Circular types are compatible until proven otherwise.
  */
-export function compareAvro(reader: AvroType, writer: AvroType, direction: Direction): Break[] {
+export function compareAvro(
+  reader: AvroType,
+  writer: AvroType,
+  direction: Direction,
+  wait: Patience = patience(),
+): Break[] {
   const words = roles[direction];
   const known = new Map<AvroType, Map<AvroType, readonly Break[]>>();
   return [...compare(reader, writer, '')];
@@ -17,6 +24,7 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
     const before = ofReader.get(writer);
     if (before) return before;
     ofReader.set(writer, []);
+    wait();
     const breaks = calculate(reader, writer, path);
     ofReader.set(writer, breaks);
     return breaks;
@@ -72,8 +80,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       {
         path: `${path}/name`,
         kind: 'NAME_MISMATCH',
-        message: `${words.reader} calls it ${reader.fullName}, ${words.writer} ${writer.fullName}.`,
-        instead: `Keep the name, or give ${reader.fullName} the alias ${writer.fullName}.`,
+        message: `${words.reader} calls it ${mention(reader.fullName)}, ${words.writer} ${mention(writer.fullName)}.`,
+        instead: `Keep the name, or give ${mention(reader.fullName)} the alias ${mention(writer.fullName)}.`,
       },
     ];
   }
@@ -98,8 +106,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       {
         path: `${path}/symbols`,
         kind: 'MISSING_ENUM_SYMBOLS',
-        message: `${words.reader} does not know ${missing.slice(0, 20).join(', ')} of ${reader.fullName}, which ${words.writer} may write, and has no default for it.`,
-        instead: `Keep the symbols, and give ${reader.fullName} a default for those it does not know.`,
+        message: `${words.reader} does not know ${missing.slice(0, 20).join(', ')} of ${mention(reader.fullName)}, which ${words.writer} may write, and has no default for it.`,
+        instead: `Keep the symbols, and give ${mention(reader.fullName)} a default for those it does not know.`,
       },
     ];
   }
@@ -110,8 +118,8 @@ export function compareAvro(reader: AvroType, writer: AvroType, direction: Direc
       path,
       kind: 'READER_FIELD_MISSING_DEFAULT_VALUE',
       message: added
-        ? `The new field ${field.name} of ${record.fullName} has no default: records of the old schema don't have it.`
-        : `The field ${field.name} of ${record.fullName} is gone and had no default: consumers with the old schema can't do without it.`,
+        ? `The new field ${field.name} of ${mention(record.fullName)} has no default: records of the old schema don't have it.`
+        : `The field ${field.name} of ${mention(record.fullName)} is gone and had no default: consumers with the old schema can't do without it.`,
       instead: added
         ? `Give ${field.name} a default, or make it a union with null first and null as default.`
         : `Keep ${field.name}; give it a default first, and remove it once all consumers have that.`,

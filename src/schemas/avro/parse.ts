@@ -5,6 +5,7 @@ import {
   property,
   stringProperty,
 } from '../../files/formats/json-tree.ts';
+import { mention, quoted } from '../../quoted.ts';
 import { InvalidSchema, type Problem, type Stretch } from '../schema.ts';
 import { isValidDefault } from './default.ts';
 import {
@@ -112,7 +113,11 @@ export function parseAvro(
       const found =
         named.get(fullName) ?? named.get(name) ?? beside.get(fullName) ?? beside.get(name);
       if (found) return put(found);
-      missing.push({ says: `${fullName} is not defined`, start: node.start, end: node.end });
+      missing.push({
+        says: `${mention(fullName)} is not defined`,
+        start: node.start,
+        end: node.end,
+      });
     });
     return { kind: 'unresolved', at: node, fullName };
   }
@@ -120,14 +125,14 @@ export function parseAvro(
   function record(node: JsonNode, outer: string | undefined): AvroType {
     const names = namesOf(node, outer);
     const list = property(node, 'fields');
-    if (list?.kind !== 'array') throw invalid(`${names.fullName} has no fields`, node);
+    if (list?.kind !== 'array') throw invalid(`${mention(names.fullName)} has no fields`, node);
     const fields: AvroField[] = [];
     const type = { kind: 'record' as const, at: node, ...logical(node), ...names, fields };
     const seen = new Set<string>();
     for (const one of list.items) {
       const made = field(one, names.namespace);
       if (seen.has(made.name))
-        throw invalid(`${names.fullName} has two fields ${made.name}`, made.nameAt);
+        throw invalid(`${mention(names.fullName)} has two fields ${made.name}`, made.nameAt);
       seen.add(made.name);
       fields.push(made);
     }
@@ -169,7 +174,7 @@ export function parseAvro(
   function enumeration(node: JsonNode, namespace: string | undefined): AvroType {
     const names = namesOf(node, namespace);
     const list = property(node, 'symbols');
-    if (list?.kind !== 'array') throw invalid(`${names.fullName} has no symbols`, node);
+    if (list?.kind !== 'array') throw invalid(`${mention(names.fullName)} has no symbols`, node);
     const symbols = new Set<string>();
     for (const item of list.items) {
       if (item.kind !== 'string') throw invalid('a symbol is a string', item);
@@ -180,7 +185,7 @@ export function parseAvro(
     const fallback = property(node, 'default');
     const chosen = fallback?.kind === 'string' ? fallback.value : undefined;
     if (chosen !== undefined && !symbols.has(chosen))
-      throw invalid(`the default ${chosen} is none of the symbols`, fallback ?? node);
+      throw invalid(`the default ${mention(chosen)} is none of the symbols`, fallback ?? node);
     return define({
       kind: 'enum',
       at: node,
@@ -195,12 +200,13 @@ export function parseAvro(
     const names = namesOf(node, namespace);
     const size = property(node, 'size');
     if (size?.kind !== 'number' || !/^-?\d{1,10}$/.test(size.written) || size.value < 0)
-      throw invalid(`${names.fullName} has no size`, size ?? node);
+      throw invalid(`${mention(names.fullName)} has no size`, size ?? node);
     return define({ kind: 'fixed', at: node, ...logical(node), ...names, size: size.value });
   }
 
   function define<T extends AvroNamed>(type: T): T {
-    if (named.has(type.fullName)) throw invalid(`${type.fullName} is defined twice`, type.nameAt);
+    if (named.has(type.fullName))
+      throw invalid(`${mention(type.fullName)} is defined twice`, type.nameAt);
     named.set(type.fullName, type);
     return type;
   }
@@ -267,7 +273,8 @@ const qualified = (name: string, namespace: string | undefined): string =>
 
 /** NameValidator.UTF_VALIDATOR: letters of any script. */
 function refuseName(name: string, at: Stretch): void {
-  if (!/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name)) throw invalid(`"${name}" is no name in Avro`, at);
+  if (!/^[\p{L}_][\p{L}\p{Nd}_]*$/u.test(name))
+    throw invalid(`${quoted(name)} is no name in Avro`, at);
 }
 
 function refuseUnion(branches: readonly AvroType[], at: Stretch): void {
@@ -275,15 +282,15 @@ function refuseUnion(branches: readonly AvroType[], at: Stretch): void {
   for (const branch of branches) {
     if (branch.kind === 'union') throw invalid('a union is in a union', branch.at);
     const name = isNamed(branch) || branch.kind === 'unresolved' ? branch.fullName : branch.kind;
-    if (seen.has(name)) throw invalid(`the union has ${name} twice`, at);
+    if (seen.has(name)) throw invalid(`the union has ${mention(name)} twice`, at);
     seen.add(name);
   }
 }
 
 /** "record com.example.Order", "union of null, string". */
 export function shown(type: AvroType): string {
-  if (isNamed(type)) return `${type.kind} ${type.fullName}`;
-  if (type.kind === 'unresolved') return type.fullName;
+  if (isNamed(type)) return `${type.kind} ${mention(type.fullName)}`;
+  if (type.kind === 'unresolved') return mention(type.fullName);
   if (type.kind === 'union') return `union of ${type.branches.map(shown).join(', ')}`;
   return type.kind;
 }

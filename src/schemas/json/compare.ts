@@ -1,3 +1,4 @@
+import { type Patience, patience } from '../patience.ts';
 import { type Break, type Direction, roles } from '../schema.ts';
 import { type Kind, kinds } from './kinds.ts';
 import type { ArrayShape, Limits, ObjectShape, Rest, Shape } from './model.ts';
@@ -7,7 +8,12 @@ import { canonical } from './parse.ts';
  * Whether all that one schema lets through another takes, by the rules of Confluent's Schema Registry
  * (its strict policy) and with its names for what breaks. What was only widened is not mentioned.
  */
-export function compareJsonSchemas(reader: Shape, writer: Shape, direction: Direction): Break[] {
+export function compareJsonSchemas(
+  reader: Shape,
+  writer: Shape,
+  direction: Direction,
+  wait: Patience = patience(),
+): Break[] {
   const words = roles[direction];
   let known: Pairs = new Map();
   const broken: Pairs = new Map();
@@ -51,6 +57,7 @@ export function compareJsonSchemas(reader: Shape, writer: Shape, direction: Dire
     const before = known.get(one)?.get(other);
     if (before === assumed) truncated = true;
     if (before) return before;
+    wait();
     put(known, one, other, assumed);
     const breaks = compareShapes(one, other, []);
     put(known, one, other, breaks);

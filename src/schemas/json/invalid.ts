@@ -1,4 +1,5 @@
 import { type JsonNode, property } from '../../files/formats/json-tree.ts';
+import { quoted } from '../../quoted.ts';
 import type { Problem } from '../schema.ts';
 
 const types = new Set(['string', 'number', 'integer', 'boolean', 'null', 'array', 'object']);
@@ -28,7 +29,7 @@ export function* invalidities(node: JsonNode): Generator<Problem> {
   for (const each of type?.kind === 'array' ? type.items : type ? [type] : [])
     if (each.kind !== 'string' || !types.has(each.value))
       yield wrong(
-        `type is ${JSON.stringify(each.kind === 'string' ? each.value : each.kind)}, which is none`,
+        `type is ${quoted(each.kind === 'string' ? each.value : each.kind)}, which is none`,
         each,
       );
   for (const name of counts) {

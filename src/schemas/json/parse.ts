@@ -6,7 +6,8 @@ import {
   property,
   stringProperty,
 } from '../../files/formats/json-tree.ts';
-import { InvalidSchema } from '../schema.ts';
+import { quoted } from '../../quoted.ts';
+import { InvalidSchema, ofReference } from '../schema.ts';
 import { invalidities } from './invalid.ts';
 import type { Limits, Rest, Shape } from './model.ts';
 
@@ -20,7 +21,9 @@ export function parseJsonSchema(
   const node = tree(text);
   const [problem] = invalidities(node);
   if (problem) throw new InvalidSchema(problem);
-  const others = new Map([...references].map(([name, other]) => [name, tree(other)]));
+  const others = new Map(
+    [...references].map(([name, other]) => [name, ofReference(name, () => tree(other))]),
+  );
   const documents = new Map<string, JsonNode>();
   for (const [name, other] of [...others, ['', node] as const]) {
     documents.set(name, other);
@@ -35,18 +38,22 @@ export function parseJsonSchema(
       lower: (part) => lower(part, document),
       refer: (reference) => {
         const found = target(reference, document, documents);
-        if (!found) throw unresolved(reference, one);
+        if (!found) throw unresolved(reference, one, nameOf(document));
         return () => lower(found.node, found.document);
       },
     });
     shapes.set(one, shape);
     return shape;
   };
+  const nameOf = (document: JsonNode) => [...others].find(([, other]) => other === document)?.[0];
   return { root: lower(node, node), node };
 }
 
-const unresolved = (reference: string, { start, end }: JsonNode) =>
-  new InvalidSchema({ says: `nothing is at ${reference}`, start, end });
+const unresolved = (reference: string, { start, end }: JsonNode, within: string | undefined) =>
+  new InvalidSchema({ says: `nothing is at ${shownReference(reference)}`, start, end }, within);
+
+const shownReference = (reference: string): string =>
+  /^[\w:/.#$~%-]{1,100}$/.test(reference) ? reference : quoted(reference);
 
 function tree(text: string): JsonNode {
   try {

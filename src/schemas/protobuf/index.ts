@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { SchemaFormat } from '../schema.ts';
+import { ofReference, type SchemaFormat, sha256 } from '../schema.ts';
 import { compareProtobuf } from './compare.ts';
 import type { ProtobufSchema, ProtoFile } from './model.ts';
 import { parseProtobuf } from './parse.ts';
@@ -10,23 +9,24 @@ export const protobufFormat: SchemaFormat<ProtobufSchema> = {
     const file = parseProtobuf(text);
     const imported = new Map<string, ProtoFile>();
     const wanted = [...file.imports];
-    for (const name of wanted) {
+    for (const { name } of wanted) {
       const reference = named(references, name);
       if (reference === undefined || imported.has(name)) continue;
-      const other = parseProtobuf(reference);
+      const other = ofReference(name, () => parseProtobuf(reference));
       imported.set(name, other);
       wanted.push(...other.imports);
     }
-    return { text, file, imported: [...imported.values()] };
+    return { text, file, imported };
   },
   compare: compareProtobuf,
-  normalise: ({ text }) =>
-    tokensOf(text)
-      .map((token) => token.text)
-      .join(' '),
-  fingerprint: (schema) =>
-    createHash('sha256').update(protobufFormat.normalise(schema)).digest('hex'),
+  normalise: ({ text }) => normal(text),
+  fingerprints: ({ text }) => ({ 'SHA-256': sha256(normal(text)) }),
 };
+
+const normal = (text: string): string =>
+  tokensOf(text)
+    .map((token) => token.text)
+    .join(' ');
 
 /** An import is a path from a root that the file does not know: `common/money.proto`. */
 const named = (references: ReadonlyMap<string, string>, wanted: string): string | undefined =>

@@ -52,12 +52,14 @@ export type ProtoEnum = Definition & {
 
 export type ProtoType = ProtoMessage | ProtoEnum;
 
+type ProtoImport = { readonly name: string; readonly at: Stretch };
+
 export type ProtoFile = {
   /** `proto2` where nothing is said. */
   readonly syntax: string;
   readonly syntaxAt?: Stretch;
   readonly package: string | undefined;
-  readonly imports: readonly string[];
+  readonly imports: readonly ProtoImport[];
   readonly types: readonly ProtoType[];
   /** It has a service: what gRPC is for. */
   readonly service: boolean;
@@ -66,8 +68,8 @@ export type ProtoFile = {
 export type ProtobufSchema = {
   readonly text: string;
   readonly file: ProtoFile;
-  /** As far as they were given. */
-  readonly imported: readonly ProtoFile[];
+  /** By their names, as far as they were given. */
+  readonly imported: ReadonlyMap<string, ProtoFile>;
 };
 
 /** With those inside them. */

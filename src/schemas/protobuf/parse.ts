@@ -1,3 +1,4 @@
+import { mention } from '../../quoted.ts';
 import { InvalidSchema, type Stretch } from '../schema.ts';
 import {
   allTypes,
@@ -28,7 +29,7 @@ export function parseProtobuf(text: string): ProtoFile {
   let syntaxAt: Stretch | undefined;
   let packageName: string | undefined;
   let service = false;
-  const imports: string[] = [];
+  const imports: ProtoFile['imports'][number][] = [];
   const types: ProtoType[] = [];
 
   while (at < tokens.length) {
@@ -49,14 +50,15 @@ export function parseProtobuf(text: string): ProtoFile {
       syntax = word === 'syntax' ? unquoted(value) : 'editions';
       syntaxAt = value;
       if (word === 'syntax' && !/^proto[23]$/.test(syntax))
-        throw invalid(`there is no syntax ${syntax}`, value);
+        throw invalid(`there is no syntax ${mention(syntax)}`, value);
       sign(';');
     } else if (word === 'package') {
       packageName = typeName();
       sign(';');
     } else if (word === 'import') {
       if (/^(public|weak|option)$/.test(peek().text)) next();
-      imports.push(unquoted(string()));
+      const name = string();
+      imports.push({ name: unquoted(name), at: name });
       sign(';');
     } else if (word === 'option' || word === 'service' || word === 'extend') {
       service ||= word === 'service';

@@ -3,6 +3,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaNormalization;
@@ -30,6 +31,9 @@ final class Reference {
         answer.put(
             "fingerprint",
             String.format("%016x", SchemaNormalization.parsingFingerprint64(reader)));
+        answer.put(
+            "sha256",
+            HexFormat.of().formatHex(SchemaNormalization.parsingFingerprint("SHA-256", reader)));
       } catch (RuntimeException error) {
         answer.put("refused", error.getClass().getSimpleName() + ": " + error.getMessage());
       }
