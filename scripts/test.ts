@@ -58,7 +58,7 @@ async function runTests(
     concurrency,
     cwd: root,
     // A hanging broker must not hang the whole run.
-    timeout: 25 * 60_000,
+    timeout: 50 * 60_000,
   });
   stream.on('test:pass', ({ details, skip, name, file }) => {
     if (details.type === 'suite' || isFileItself(name, file)) return;
