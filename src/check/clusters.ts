@@ -48,3 +48,7 @@ function countOf(brokers: readonly Configuration[]): number | undefined {
   }
   return sum;
 }
+
+/** How a message counts them. */
+export const countedBrokers = (count: number): string =>
+  count === 1 ? 'one broker' : `${count} brokers`;

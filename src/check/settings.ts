@@ -1,6 +1,7 @@
 import { clientDefault, clientDefaults } from '../catalog/client-defaults.ts';
 import type { Kind } from '../catalog/kafka-keys/key.ts';
 import type { ClientLibrary, Configuration, Setting } from '../landscape/facts/configuration.ts';
+import { knownText } from '../landscape/facts/setting.ts';
 import { isAside } from './environment.ts';
 import type { Known } from './rule.ts';
 
@@ -24,7 +25,7 @@ export const settingOf = ({ settings }: Configuration, key: string): Setting | u
 
 /** The text that Kafka would parse, without the blanks around it; undefined where it isn't known. */
 export function textOf(setting: Setting | undefined): string | undefined {
-  return setting && 'known' in setting.value ? setting.value.known.trim() : undefined;
+  return knownText(setting?.value)?.trim();
 }
 
 /** What holds for a key, and who decided it. */

@@ -1,5 +1,6 @@
 import { folderOf } from '../files/folder.ts';
 import type { Landscape } from './facts/index.ts';
+import { knownText } from './facts/setting.ts';
 import type { Resource } from './facts/workload.ts';
 
 /** How many brokers a cluster of Strimzi has is said by its node pools, which may be in other files. */
@@ -71,6 +72,5 @@ export const clusterLabel = 'metadata.labels.strimzi.io/cluster';
 
 /** A field of a resource, where it is known. */
 export function textIn({ fields }: Resource, path: string): string | undefined {
-  const value = fields.get(path)?.value;
-  return value && 'known' in value ? value.known : undefined;
+  return knownText(fields.get(path)?.value);
 }

@@ -1,5 +1,6 @@
 import type { Command } from './facts/command.ts';
 import type { Located } from './facts/configuration.ts';
+import { knownText } from './facts/setting.ts';
 
 /** `--topic orders`, `--topic=orders`, or `--create` alone. */
 export type Option = {
@@ -13,15 +14,12 @@ export type Option = {
 const bare =
   /^--(create|delete|list|describe|alter|add|remove|force|if-not-exists|if-exists|from-beginning|verify|execute|generate|all-groups|all-topics|reset-offsets|dry-run|export|entity-default|standalone|no-initial-controllers|ignore-formatted|exclude-internal|under-replicated-partitions|unavailable-partitions|producer|consumer|idempotent|sync|help|version|state|members|verbose|to-earliest|to-latest|to-current|disallow-replication-factor-change|enable-systest-events|preserve-order|print-metrics)$/;
 
-const textOf = ({ value }: Located): string | undefined =>
-  'known' in value ? value.known : undefined;
-
 /** What a command's words say, as joptsimple and argparse4j read them. */
 export function optionsOf({ words }: Command): Option[] {
   const options: Option[] = [];
   for (let index = 0; index < words.length; index++) {
     const word = words[index];
-    const text = word && textOf(word);
+    const text = knownText(word?.value);
     if (!word || text === undefined || !/^--?[a-z]/i.test(text)) continue;
     const equals = text.startsWith('--') ? text.indexOf('=') : -1;
     if (equals !== -1) {
@@ -31,7 +29,7 @@ export function optionsOf({ words }: Command): Option[] {
     }
     const next = words[index + 1];
     const isValue =
-      next !== undefined && !bare.test(text) && !/^--?[a-z]/i.test(textOf(next) ?? '');
+      next !== undefined && !bare.test(text) && !/^--?[a-z]/i.test(knownText(next.value) ?? '');
     options.push({ name: text, word, ...(isValue && { value: next }) });
     if (isValue) index++;
   }

@@ -1,6 +1,7 @@
 import { folderOf } from '../files/folder.ts';
 import type { Configuration } from './facts/configuration.ts';
 import type { Landscape } from './facts/index.ts';
+import { knownText } from './facts/setting.ts';
 import { votersOf } from './voters.ts';
 
 /**
@@ -55,7 +56,5 @@ function quorumOf(one: Configuration): string[] | undefined {
     : voters.map(({ host, port }) => `${host}:${port}`).sort();
 }
 
-function textIn({ settings }: Configuration, key: string): string | undefined {
-  const value = settings.findLast((one) => one.key === key)?.value;
-  return value && 'known' in value ? value.known : undefined;
-}
+const textIn = ({ settings }: Configuration, key: string): string | undefined =>
+  knownText(settings.findLast((one) => one.key === key)?.value);

@@ -1,5 +1,6 @@
 import type { Located } from './facts/configuration.ts';
 import type { Landscape } from './facts/index.ts';
+import { knownText } from './facts/setting.ts';
 import { programOf } from './readers/program.ts';
 
 /** A listener without a group of its own has that of its program's application.yml, if there is one. */
@@ -30,7 +31,7 @@ function groupOf(program: string, { configurations }: Landscape): Located | unde
         : [],
     );
   const [first] = settings;
-  const texts = new Set(settings.map(({ value }) => ('known' in value ? value.known : undefined)));
+  const texts = new Set(settings.map(({ value }) => knownText(value)));
   return first && texts.size === 1 && !settings.some(({ code }) => code)
     ? { value: first.value, at: first.valueAt }
     : undefined;

@@ -8,6 +8,10 @@ export type Value =
   | { readonly known: string; readonly from?: string }
   | { readonly unknown: string };
 
+/** A value's text, where files tell it. */
+export const knownText = (value: Value | undefined): string | undefined =>
+  value && 'known' in value ? value.known : undefined;
+
 /** A value and where it stands. */
 export type Located = { readonly value: Value; readonly at: Place };
 

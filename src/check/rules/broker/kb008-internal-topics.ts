@@ -1,4 +1,4 @@
-import { clustersOf, isController } from '../../clusters.ts';
+import { clustersOf, countedBrokers, isController } from '../../clusters.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, numberOf, settingOf } from '../../settings.ts';
 
@@ -33,7 +33,7 @@ export const internalTopics: Rule = {
           if (copies === undefined || copies <= brokers) continue;
           yield {
             at: factor?.setting?.valueAt ?? node.at,
-            says: `${key} is ${copies}${factor?.by ? ` (${factor.by})` : ''}, of ${brokers === 1 ? 'one broker' : `${brokers} brokers`}.`,
+            says: `${key} is ${copies}${factor?.by ? ` (${factor.by})` : ''}, of ${countedBrokers(brokers)}.`,
             next: `Set ${key}=${brokers}.`,
           };
         }

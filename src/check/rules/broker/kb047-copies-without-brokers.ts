@@ -1,4 +1,4 @@
-import { brokersOf, clustersOf } from '../../clusters.ts';
+import { brokersOf, clustersOf, countedBrokers } from '../../clusters.ts';
 import type { Rule } from '../../rule.ts';
 import { numberOf, settingOf, textOf } from '../../settings.ts';
 
@@ -24,7 +24,7 @@ export const copiesWithoutBrokers: Rule = {
         if (!setting || copies === undefined || copies <= brokers) continue;
         yield {
           at: setting.valueAt,
-          says: `${key} is ${copies}, of ${brokers === 1 ? 'one broker' : `${brokers} brokers`}.`,
+          says: `${key} is ${copies}, of ${countedBrokers(brokers)}.`,
           next: `Set ${key}=${brokers}.`,
         };
         break;

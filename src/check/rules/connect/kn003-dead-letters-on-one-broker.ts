@@ -1,4 +1,4 @@
-import { clustersOf } from '../../clusters.ts';
+import { clustersOf, countedBrokers } from '../../clusters.ts';
 import { areNear } from '../../commands.ts';
 import { calledConnector } from '../../connect.ts';
 import type { Rule } from '../../rule.ts';
@@ -39,7 +39,7 @@ export const deadLettersOnOneBroker: Rule = {
       if (isMade) continue;
       yield {
         at: copies?.setting?.valueAt ?? topic.valueAt,
-        says: `${factor} of ${calledConnector(connector)} is ${count}${copies?.by ? ` (${copies.by})` : ''}, of ${brokers === 1 ? 'one broker' : `${brokers} brokers`}.`,
+        says: `${factor} of ${calledConnector(connector)} is ${count}${copies?.by ? ` (${copies.by})` : ''}, of ${countedBrokers(brokers)}.`,
         next: `${factor}=${brokers}`,
         also: cluster.nodes.slice(0, 3).map(({ at }) => ({ at, says: 'a broker' })),
       };

@@ -1,3 +1,4 @@
+import { knownText } from '../../../landscape/facts/setting.ts';
 import { itemsIn, ofStrimzi } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -17,10 +18,7 @@ export const externalListener: Rule = {
   *check(known) {
     for (const kafka of ofStrimzi(known, 'Kafka')) {
       for (const listener of itemsIn(kafka, 'spec.kafka.listeners')) {
-        const of = (path: string) => {
-          const value = listener.get(path)?.value;
-          return value && 'known' in value ? value.known : undefined;
-        };
+        const of = (path: string) => knownText(listener.get(path)?.value);
         const [type, tls] = [listener.get('type'), listener.get('tls')];
         if (!type || !tls || !outside.has(of('type') ?? '')) continue;
         const isPlain = of('tls') === 'false';

@@ -1,4 +1,5 @@
-import { fixOf, lineEdit, valueEdit } from '../../edits.ts';
+import { acksFix } from '../../acks.ts';
+import { fixOf, lineEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { isFalse, numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
@@ -26,7 +27,7 @@ export const idempotenceOff: Rule = {
           at: acks.valueAt,
           says: `acks is ${acksText}, which switches idempotence off; retries can store twice.`,
           next: "acks=all, which is Kafka's default.",
-          ...fixOf(true, 'Set acks to all', valueEdit(acks, 'all')),
+          ...acksFix(configuration, acks),
         };
       const retries = settingOf(configuration, 'retries');
       if (retries && numberOf(textOf(retries)) === 0)

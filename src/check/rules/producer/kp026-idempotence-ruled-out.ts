@@ -1,4 +1,5 @@
-import { fixOf, lineEdit, valueEdit } from '../../edits.ts';
+import { acksFix } from '../../acks.ts';
+import { fixOf, lineEdit } from '../../edits.ts';
 import type { Rule } from '../../rule.ts';
 import { isTrue, numberOf, ofJava, settingOf, textOf } from '../../settings.ts';
 
@@ -26,7 +27,7 @@ export const idempotenceRuledOut: Rule = {
           says: `acks is 1, and ${need} needs all.`,
           next: 'acks=all.',
           also,
-          ...fixOf(true, 'Set acks to all', valueEdit(acks, 'all')),
+          ...acksFix(configuration, acks),
         };
       const retries = settingOf(configuration, 'retries');
       if (retries && numberOf(textOf(retries)) === 0)

@@ -1,11 +1,10 @@
+import { quorumKeys } from '../../kraft.ts';
 import { listenersOf } from '../../listeners.ts';
 import type { Found, Rule } from '../../rule.ts';
 import { effective, itemsOf, ofKind, settingOf, textOf } from '../../settings.ts';
 
 /** SocketServerConfigs.LISTENERS_DEFAULT. */
 const byDefault = 'PLAINTEXT://:9092';
-
-const quorum = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
 export const controllerListener: Rule = {
   code: 'KR005',
@@ -34,7 +33,7 @@ export const controllerListener: Rule = {
       )?.valueAt;
       if (!at || roles.length === 0 || configuration.open) continue;
       if (configuration.beneath?.unseen?.has('controller.listener.names')) continue;
-      const isPart = !quorum.some((key) => settingOf(configuration, key));
+      const isPart = !quorumKeys.some((key) => settingOf(configuration, key));
       const isSaid = settingOf(configuration, 'controller.listener.names') ?? names.length > 0;
       if (!isSaid && !isPart) {
         yield {

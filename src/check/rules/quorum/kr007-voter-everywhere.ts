@@ -1,8 +1,7 @@
 import { votersOf } from '../../../landscape/voters.ts';
+import { quorumKeys } from '../../kraft.ts';
 import type { Rule } from '../../rule.ts';
 import { ofKind, settingOf, textOf } from '../../settings.ts';
-
-const keys = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
 export const voterEverywhere: Rule = {
   code: 'KR007',
@@ -15,7 +14,7 @@ export const voterEverywhere: Rule = {
   noFix: 'The name of the controller is not in this setting.',
   *check(known) {
     for (const node of ofKind(known, 'broker'))
-      for (const key of keys) {
+      for (const key of quorumKeys) {
         const setting = settingOf(node, key);
         const voter = votersOf(textOf(setting) ?? '').find(({ host }) => host === '0.0.0.0');
         if (setting && voter)

@@ -1,7 +1,6 @@
+import { quorumKeys } from '../../kraft.ts';
 import type { Rule } from '../../rule.ts';
 import { effective, effectiveText, numberOf, ofKind, settingOf } from '../../settings.ts';
-
-const keys = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
 export const noQuorum: Rule = {
   code: 'KR015',
@@ -15,10 +14,12 @@ export const noQuorum: Rule = {
   *check(known) {
     for (const node of ofKind(known, 'broker')) {
       const roles = settingOf(node, 'process.roles');
-      if (!roles || node.open || keys.some((key) => node.beneath?.unseen?.has(key))) continue;
+      if (!roles || node.open || quorumKeys.some((key) => node.beneath?.unseen?.has(key))) continue;
       if (effective(known, node, 'process.roles') === undefined) continue;
       // Only a value that nobody knows has no text.
-      const isSaid = keys.some((key) => settingOf(node, key) ?? effectiveText(known, node, key));
+      const isSaid = quorumKeys.some(
+        (key) => settingOf(node, key) ?? effectiveText(known, node, key),
+      );
       // Without an id either, it is a part of a file, and the environment has the rest.
       if (isSaid || numberOf(effectiveText(known, node, 'node.id')) === undefined) continue;
       yield {

@@ -1,7 +1,6 @@
+import { quorumKeys } from '../../kraft.ts';
 import type { Rule } from '../../rule.ts';
 import { effectiveText, numberOf, ofKind, settingOf } from '../../settings.ts';
-
-const quorum = ['controller.quorum.voters', 'controller.quorum.bootstrap.servers'];
 
 export const noId: Rule = {
   code: 'KR016',
@@ -20,7 +19,7 @@ export const noId: Rule = {
       const below = numberOf(effectiveText(known, node, 'node.id'));
       if (below !== undefined && below >= 0) continue;
       // Without a quorum either, it is a part of a file, and the environment has the rest.
-      if (!quorum.some((key) => settingOf(node, key))) continue;
+      if (!quorumKeys.some((key) => settingOf(node, key))) continue;
       yield {
         at: roles.keyAt,
         says: 'process.roles is set, and node.id is not.',

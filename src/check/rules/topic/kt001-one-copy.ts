@@ -1,4 +1,5 @@
 import type { Rule } from '../../rule.ts';
+import { called, copiesOf } from '../../topics.ts';
 
 export const oneCopy: Rule = {
   code: 'KT001',
@@ -12,12 +13,12 @@ export const oneCopy: Rule = {
   source: "Kafka's documentation, Replication; TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG",
   noFix: 'copies are made by reassignment, which moves data',
   *check({ landscape }) {
-    for (const { name, replicationFactor } of landscape.topics) {
-      if (!replicationFactor || !('known' in replicationFactor.value)) continue;
-      if (Number(replicationFactor.value.known) !== 1) continue;
+    for (const topic of landscape.topics) {
+      const { replicationFactor } = topic;
+      if (!replicationFactor || copiesOf(topic) !== 1) continue;
       yield {
         at: replicationFactor.at,
-        says: `${'known' in name.value ? name.value.known : 'The topic'} has a replication factor of 1.`,
+        says: `${called(topic)} has a replication factor of 1.`,
         next: 'Three copies, and min.insync.replicas=2; or leave it to the default of the brokers.',
       };
     }

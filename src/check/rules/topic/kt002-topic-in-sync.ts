@@ -1,5 +1,6 @@
 import type { Rule } from '../../rule.ts';
-import { numberOf, settingOf, textOf } from '../../settings.ts';
+import { settingOf } from '../../settings.ts';
+import { called, copiesOf, numberIn } from '../../topics.ts';
 
 const key = 'min.insync.replicas';
 
@@ -14,17 +15,17 @@ export const topicInSync: Rule = {
   source: 'TopicConfig.MIN_IN_SYNC_REPLICAS_DOC; Partition.effectiveMinIsr',
   noFix: 'Either more copies or fewer in sync may be what was meant.',
   *check({ landscape }) {
-    for (const { name, replicationFactor, configuration } of landscape.topics) {
+    for (const topic of landscape.topics) {
+      const { replicationFactor, configuration } = topic;
       const setting = configuration && settingOf(configuration, key);
-      const wanted = numberOf(textOf(setting));
-      const value = replicationFactor?.value;
-      const copies = numberOf(value && 'known' in value ? value.known : undefined);
+      const wanted = numberIn(configuration, key);
+      const copies = copiesOf(topic);
       if (!setting || !replicationFactor || wanted === undefined || copies === undefined) continue;
       // Of one there is nothing to be lost.
       if (wanted < copies || copies < 2) continue;
       yield {
         at: setting.valueAt,
-        says: `${'known' in name.value ? name.value.known : 'The topic'} wants ${wanted} replicas in sync, of ${copies}.`,
+        says: `${called(topic)} wants ${wanted} replicas in sync, of ${copies}.`,
         next: `Set ${key}=${Math.max(1, copies - 1)}.`,
         also: [{ at: replicationFactor.at, says: 'The copies.' }],
       };

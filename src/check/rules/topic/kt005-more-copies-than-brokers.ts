@@ -1,9 +1,10 @@
+import { knownText } from '../../../landscape/facts/setting.ts';
 import { optionOf } from '../../../landscape/options.ts';
-import { clustersOf } from '../../clusters.ts';
+import { clustersOf, countedBrokers } from '../../clusters.ts';
 import { clusterOf } from '../../commands.ts';
 import type { Found, Known, Rule } from '../../rule.ts';
 import { numberOf } from '../../settings.ts';
-import { called } from '../../topics.ts';
+import { called, copiesOf } from '../../topics.ts';
 
 export const moreCopiesThanBrokers: Rule = {
   code: 'KT005',
@@ -20,7 +21,7 @@ export const moreCopiesThanBrokers: Rule = {
     for (const command of known.landscape.commands) {
       if (command.tool !== 'kafka-topics' || !optionOf(command, '--create')) continue;
       const factor = optionOf(command, '--replication-factor')?.value;
-      const copies = factor && 'known' in factor.value ? numberOf(factor.value.known) : undefined;
+      const copies = numberOf(knownText(factor?.value));
       const cluster = copies === undefined ? undefined : clusterOf(known, command);
       const brokers = cluster?.brokers;
       if (!factor || copies === undefined || !brokers || copies <= brokers) continue;
@@ -39,15 +40,14 @@ function* ofResources(known: Known): Iterable<Found> {
   const clusters = clustersOf(known);
   for (const topic of known.landscape.topics) {
     const { cluster, replicationFactor } = topic;
-    const value = replicationFactor?.value;
-    const copies = numberOf(value && 'known' in value ? value.known : undefined);
+    const copies = copiesOf(topic);
     const owners = clusters.filter(({ nodes }) => nodes[0]?.cluster === cluster);
     const brokers = owners.length === 1 ? owners[0]?.brokers : undefined;
     if (cluster === undefined || !replicationFactor || copies === undefined) continue;
     if (!brokers || copies <= brokers) continue;
     yield {
       at: replicationFactor.at,
-      says: `${called(topic)} wants ${copies} copies, and ${cluster} has ${brokers === 1 ? 'one broker' : `${brokers} brokers`}.`,
+      says: `${called(topic)} wants ${copies} copies, and ${cluster} has ${countedBrokers(brokers)}.`,
       next: `Take ${brokers}.`,
     };
   }

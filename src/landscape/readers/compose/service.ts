@@ -2,6 +2,7 @@ import type { YamlNode } from '../../../files/formats/yaml.ts';
 import type { Place } from '../../../files/place.ts';
 import type { Project } from '../../../files/project-file.ts';
 import type { Located, Setting, Value } from '../../facts/configuration.ts';
+import { knownText } from '../../facts/setting.ts';
 import type { Image, Mount, Port, Workload } from '../../facts/workload.ts';
 import { imageProgram } from '../image-program.ts';
 import { type Composition, type Layer, resolvedPath, type Service } from './project.ts';
@@ -25,8 +26,7 @@ const everywhere = ({ layers }: Service, ...path: string[]): Here[] =>
   });
 
 const textIn = (layer: Layer, text: string | undefined): string | undefined => {
-  const value: Value = text === undefined ? { unknown: '' } : interpolated(text, layer.lookup);
-  return 'known' in value ? value.known : undefined;
+  return text === undefined ? undefined : knownText(interpolated(text, layer.lookup));
 };
 
 /** A scalar's text where the file has it as it is: without quotes. */
