@@ -7,7 +7,7 @@ import { keysOf } from '../catalog/kafka-keys/index.ts';
 import { newestRelease } from '../catalog/kafka-keys/releases.ts';
 import { versions } from '../catalog/versions.ts';
 import type { Policy } from '../check/policy/load.ts';
-import { type Question, questionOf } from '../check/prove/questions.ts';
+import { type Omission, type Question, questionOf } from '../check/prove/questions.ts';
 import { kafkaDistribution } from '../engine/native/distribution.ts';
 import { findJava } from '../engine/native/java.ts';
 import { step } from '../engine/progress.ts';
@@ -36,7 +36,7 @@ export async function proveConfigurations(
   signal: AbortSignal,
 ): Promise<void> {
   const landscape = await readLandscape(repository.files(), repository, kafka);
-  const questions: Question[] = [];
+  const questions: (Question | Omission)[] = [];
   for (const one of landscape.configurations) {
     if (file !== undefined && one.file !== file) continue;
     const question = questionOf(one, await keysOf(one.kind, newestRelease), newestRelease);
@@ -51,15 +51,18 @@ export async function proveConfigurations(
   if (proofs.some(({ verdict }) => verdict === 'refused')) process.exitCode = exitCode.no;
 }
 
-async function proofsOf(questions: readonly Question[], signal: AbortSignal): Promise<Proof[]> {
-  const asked = questions.filter(({ settings }) => typeof settings !== 'string');
+async function proofsOf(
+  questions: readonly (Question | Omission)[],
+  signal: AbortSignal,
+): Promise<Proof[]> {
+  const asked = questions.filter((one) => 'settings' in one);
   const verdicts = asked.length === 0 ? [] : await verdictsOn(asked, signal);
+  const inOrder = verdicts.values();
   return questions.map((question) => {
-    const { configuration, settings } = question;
-    const { file, line } = configuration.at;
-    const place = { file, line, kind: configuration.kind };
-    if (typeof settings === 'string') return { ...place, verdict: 'not asked', says: settings };
-    const said = verdicts[asked.indexOf(question)] ?? '';
+    const { kind, at } = question.configuration;
+    const place = { file: at.file, line: at.line, kind };
+    if ('why' in question) return { ...place, verdict: 'not asked', says: question.why };
+    const { value: said = '' } = inOrder.next();
     return said.startsWith('accepted')
       ? { ...place, verdict: 'accepted' }
       : { ...place, verdict: 'refused', says: said.replace(/^refused: /, '') };
@@ -80,10 +83,7 @@ async function verdictsOn(asked: readonly Question[], signal: AbortSignal): Prom
         const { libs } = await kafkaDistribution(java, signal);
         const args = asked.flatMap(({ configuration, settings }, index) => {
           const file = join(folder, `${index}.properties`);
-          writeFileSync(
-            file,
-            stringify(Object.fromEntries(settings as ReadonlyMap<string, string>)),
-          );
+          writeFileSync(file, stringify(Object.fromEntries(settings)));
           return [configuration.kind, file];
         });
         const options = ['-XX:TieredStopAtLevel=1', '-cp', `${libs}/*`, proveJava()];

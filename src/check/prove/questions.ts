@@ -9,9 +9,11 @@ const provable: ReadonlySet<Kind> = new Set<Kind>([
 
 export type Question = {
   readonly configuration: Configuration;
-  /** What Kafka is given; a text says why it is not asked. */
-  readonly settings: ReadonlyMap<string, string> | string;
+  readonly settings: ReadonlyMap<string, string>;
 };
+
+/** A configuration that is not asked about, and why. */
+export type Omission = { readonly configuration: Configuration; readonly why: string };
 
 /**
  * What of a configuration its class can be given. Files of others decide about nothing here: no
@@ -21,10 +23,10 @@ export function questionOf(
   configuration: Configuration,
   keys: ReadonlyMap<string, Key>,
   asked: KafkaRelease,
-): Question | undefined {
+): Question | Omission | undefined {
   const { kind, library = 'java', release, open, beneath, settings: set } = configuration;
   if (library !== 'java' || !provable.has(kind)) return;
-  const not = (why: string): Question => ({ configuration, settings: why });
+  const not = (why: string): Omission => ({ configuration, why });
   if (release && release !== asked) return not(`it runs Kafka ${release}`);
   if (open || (beneath?.unseen?.size ?? 0) > 0) return not('settings come from elsewhere, too');
   const settings = new Map(beneath?.values);
